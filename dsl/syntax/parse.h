@@ -8,8 +8,9 @@
 
 namespace mou {
 
-// Appends the file `source` of `sources` to `tree`. Every statement that can be read is; each mistake gives a diagnostic
-// with its place and reading goes on at the next statement. Nesting is bounded (M0102), as is time: linear in the text.
+// Appends the file `source` of `sources` to `tree`. Every statement that can be read is; each mistake gives a
+// diagnostic with its place and reading goes on at the next statement. Nesting is bounded (M0102), as is time: linear
+// in the text.
 void parse(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnostics& diagnostics);
 
 }  // namespace mou

@@ -51,7 +51,8 @@ class Rational {
 
   Rational numerator() const;
   Rational denominator() const;
-  // Decimal text when the fraction ends ("20.67", "-3"), else "n/d" ("22/7"). Exact, reads back with parse() or as a ratio.
+  // Decimal text when the fraction ends ("20.67", "-3"), else "n/d" ("22/7"). Exact, reads back with parse() or as a
+  // ratio.
   std::string text() const;
   // Decimal text with exactly `decimals` digits, rounded half up for display only.
   std::string fixed(int decimals) const;
