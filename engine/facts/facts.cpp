@@ -1,0 +1,62 @@
+#include "engine/facts/facts.h"
+
+#include <algorithm>
+
+namespace mou {
+
+namespace {
+
+// The rows among `all`, which are in order of days, that are dated in first..last.
+RowRange dated_in(const TableFacts& table, RowRange all, Date first, Date last) {
+  const auto begin = table.days.begin() + all.begin;
+  const auto end = table.days.begin() + all.end;
+  const auto low = std::lower_bound(begin, end, first);
+  const auto high = std::upper_bound(low, end, last);
+  return {static_cast<std::uint32_t>(low - table.days.begin()), static_cast<std::uint32_t>(high - table.days.begin())};
+}
+
+}  // namespace
+
+EmployeeId Facts::find_employee(std::string_view identifier) const {
+  const auto found = employee_ids.find(std::string(identifier));
+  return found == employee_ids.end() ? no_employee : found->second;
+}
+
+std::optional<std::uint32_t> roster_row_on(const Facts& facts, EmployeeId employee, Date day) {
+  const TableFacts& roster = facts.roster();
+  const RowRange until_day = dated_in(roster, rows_of(roster, employee), first_date, day);
+  if (until_day.empty()) return std::nullopt;
+  return until_day.end - 1;
+}
+
+RowRange rows_of(const TableFacts& table, EmployeeId employee) {
+  return {table.first[employee], table.first[employee + 1]};
+}
+
+RowRange rows_of(const TableFacts& table, EmployeeId employee, Date first, Date last) {
+  return dated_in(table, rows_of(table, employee), first, last);
+}
+
+RowRange city_rows(const TableFacts& table) {
+  return {0, table.rows()};
+}
+
+RowRange city_rows(const TableFacts& table, Date first, Date last) {
+  return dated_in(table, city_rows(table), first, last);
+}
+
+const OutsideValue* outside_on(const Facts& facts, std::uint32_t name, std::string_view key1, std::string_view key2,
+                               Date day) {
+  const OutsideValue* newest = nullptr;
+  for (const OutsideValue& row : facts.outside) {
+    if (row.name != name || row.key1 != key1 || row.key2 != key2 || day < row.from) continue;
+    if (newest == nullptr || newest->from <= row.from) newest = &row;
+  }
+  return newest;
+}
+
+std::string row_place(const TableFacts& table, std::uint32_t row) {
+  return table.source + ", row " + std::to_string(table.row_numbers[row]);
+}
+
+}  // namespace mou
