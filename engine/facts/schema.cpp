@@ -60,7 +60,7 @@ std::string column_type_text(const Column& column) {
 }
 
 std::vector<std::string> file_stems(const Table& table) {
-  if (table.subject == Subject::employee_roster) return {table.name};
+  if (table.subject == TableSubject::employee_roster) return {table.name};
   std::vector<std::string> stems{table.name, table.name + "s"};
   const auto underscore = table.name.find('_');
   if (underscore != std::string::npos) {

@@ -42,14 +42,14 @@ struct Column {
 
 // Whose rows they are. The columns `employee` (roster and events of an employee) and `from` (roster) are always there
 // and are not declared.
-enum class Subject { employee_roster, employee_event, city_event };
+enum class TableSubject { employee_roster, employee_event, city_event };
 
 struct Table {
   // Names the file: event `receipt` is read from receipt.csv or receipts.csv, whichever is there.
   std::string name;
   std::string title;
   std::vector<Column> columns;
-  Subject subject = Subject::employee_event;
+  TableSubject subject = TableSubject::employee_event;
   // The column that dates the rows of an event: a date, or a whole number that is a calendar year (then the row is
   // dated January 1). Empty for the roster, and for rows of the city that have no date.
   std::string day_column;
