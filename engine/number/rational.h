@@ -1,15 +1,18 @@
 // Exact rational numbers: every quantity in the program is one. No rounding happens except in `round_to`.
 //
-// Small values (64-bit numerator and denominator) are held in place; larger ones in a shared Boost cpp_rational behind
-// rational.cpp, the only file that includes Boost.
+// A value whose lowest terms fit in two 64-bit integers is held in place, any other in a shared Boost cpp_rational
+// behind rational.cpp, the only file that includes Boost. The form is canonical: a value that fits is never held big,
+// so that equal values have equal forms.
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mou {
 
@@ -25,31 +28,68 @@ class Rational {
   // at most 200 digits.
   static std::optional<Rational> parse(std::string_view text);
 
-  Rational(const Rational& other);
-  Rational(Rational&& other) noexcept;
-  Rational& operator=(const Rational& other);
-  Rational& operator=(Rational&& other) noexcept;
-  ~Rational();
+  Rational(const Rational& other) : numerator_(other.numerator_), denominator_(other.denominator_) {
+    if (is_big()) share();
+  }
+  Rational(Rational&& other) noexcept : numerator_(other.numerator_), denominator_(other.denominator_) {
+    other.numerator_ = 0;
+    other.denominator_ = 1;
+  }
+  Rational& operator=(const Rational& other) {
+    if (other.is_big()) other.share();
+    if (is_big()) release();
+    numerator_ = other.numerator_;
+    denominator_ = other.denominator_;
+    return *this;
+  }
+  Rational& operator=(Rational&& other) noexcept {
+    std::swap(numerator_, other.numerator_);
+    std::swap(denominator_, other.denominator_);
+    return *this;
+  }
+  ~Rational() {
+    if (is_big()) release();
+  }
 
-  friend Rational operator+(const Rational& a, const Rational& b);
-  friend Rational operator-(const Rational& a, const Rational& b);
-  friend Rational operator*(const Rational& a, const Rational& b);
+  friend Rational operator+(const Rational& a, const Rational& b) {
+    std::int64_t sum = 0;
+    if (whole_in_place(a, b) && !__builtin_add_overflow(a.numerator_, b.numerator_, &sum)) return sum;
+    return add(a, b);
+  }
+  friend Rational operator-(const Rational& a, const Rational& b) {
+    std::int64_t difference = 0;
+    if (whole_in_place(a, b) && !__builtin_sub_overflow(a.numerator_, b.numerator_, &difference)) return difference;
+    return subtract(a, b);
+  }
+  friend Rational operator*(const Rational& a, const Rational& b) {
+    std::int64_t product = 0;
+    if (whole_in_place(a, b) && !__builtin_mul_overflow(a.numerator_, b.numerator_, &product)) return product;
+    return multiply(a, b);
+  }
   // The divisor must not be 0: callers turn that into a fault first.
-  friend Rational operator/(const Rational& a, const Rational& b);
+  friend Rational operator/(const Rational& a, const Rational& b) { return divide(a, b); }
   Rational operator-() const;
   Rational& operator+=(const Rational& other) { return *this = *this + other; }
-  friend bool operator==(const Rational& a, const Rational& b);
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b);
 
-  int sign() const;
-  bool is_zero() const { return sign() == 0; }
-  bool is_whole() const;
+  friend bool operator==(const Rational& a, const Rational& b) {
+    if (a.denominator_ != b.denominator_) return false;
+    return a.is_big() ? compare(a, b) == 0 : a.numerator_ == b.numerator_;
+  }
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    if (a.denominator_ == b.denominator_ && !a.is_big()) return a.numerator_ <=> b.numerator_;
+    return compare(a, b) <=> 0;
+  }
+
+  int sign() const { return is_big() ? big_sign() : (numerator_ > 0) - (numerator_ < 0); }
+  bool is_zero() const { return numerator_ == 0; }
+  bool is_whole() const { return denominator_ == 1 || (is_big() && big_is_whole()); }
   // Largest whole number not above this.
   Rational floor() const;
   // The value when it is whole and fits.
   std::optional<std::int64_t> to_int64() const;
 
   Rational numerator() const;
+  // Always positive.
   Rational denominator() const;
   // Decimal text when the fraction ends ("20.67", "-3"), else "n/d" ("22/7"). Exact, reads back with parse() or as a
   // ratio.
@@ -62,10 +102,26 @@ class Rational {
 
  private:
   friend struct BigRational;
+
+  bool is_big() const { return denominator_ == 0; }
+  static bool whole_in_place(const Rational& a, const Rational& b) {
+    return a.denominator_ == 1 && b.denominator_ == 1;
+  }
+  static Rational add(const Rational& a, const Rational& b);
+  static Rational subtract(const Rational& a, const Rational& b);
+  static Rational multiply(const Rational& a, const Rational& b);
+  static Rational divide(const Rational& a, const Rational& b);
+  // Negative, 0 or positive.
+  static int compare(const Rational& a, const Rational& b);
+  void share() const;
+  void release();
+  int big_sign() const;
+  bool big_is_whole() const;
+
+  // The numerator; for a big value the address of its BigRational, which is never 0.
   std::int64_t numerator_ = 0;
-  // Always positive. 0 marks a big value: numerator_ then holds nothing and big_ is set.
+  // Always positive, with no factor in common with the numerator. 0 marks a big value.
   std::int64_t denominator_ = 1;
-  BigRational* big_ = nullptr;
 };
 
 Rational least(const Rational& a, const Rational& b);
@@ -78,6 +134,12 @@ enum class Rounding { half_up, half_down, up, down };
 // The multiple of `step` (> 0) that the mode names.
 Rational round_to(const Rational& value, const Rational& step, Rounding mode);
 
+// "half up", "half down", "up", "down".
 std::string_view rounding_text(Rounding mode);
 
 }  // namespace mou
+
+template <>
+struct std::hash<mou::Rational> {
+  std::size_t operator()(const mou::Rational& value) const noexcept { return value.hash(); }
+};

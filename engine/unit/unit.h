@@ -18,7 +18,7 @@ using MeasureId = std::uint16_t;
 class Measures {
  public:
   Measures();
-  // Adds when new.
+  // Adds when new; the name is the singular. "year" is short for "calendar year", "$" for "dollar".
   MeasureId intern(std::string_view name);
   // Accepts singular and plural, "%" excluded (percent is a scale, not a measure). Returns false when unknown.
   bool find(std::string_view name, MeasureId& id) const;

@@ -1,0 +1,308 @@
+#include "engine/number/rational.h"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cassert>
+#include <limits>
+#include <numeric>
+
+namespace mou {
+
+namespace {
+
+using boost::multiprecision::cpp_int;
+using boost::multiprecision::cpp_rational;
+
+// Wide enough for every product of two in-place parts and for the sum of two such products: 2 * 2^63 * (2^63 - 1).
+__extension__ using Wide = __int128;
+
+constexpr std::int64_t least_int64 = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t greatest_int64 = std::numeric_limits<std::int64_t>::max();
+
+bool fits(Wide value) {
+  return value >= least_int64 && value <= greatest_int64;
+}
+
+std::uint64_t magnitude(std::int64_t value) {
+  return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+}
+
+// At most 2^63, which only two operands of -2^63 reach.
+Wide common_divisor(std::int64_t a, std::int64_t b) {
+  return static_cast<Wide>(std::gcd(magnitude(a), magnitude(b)));
+}
+
+Wide floor_divide(Wide numerator, Wide denominator) {
+  const Wide quotient = numerator / denominator;
+  return quotient * denominator > numerator ? quotient - 1 : quotient;
+}
+
+cpp_int power_of_ten(int exponent) {
+  return boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(exponent));
+}
+
+// "-12.034" from the digits of the value times 10^decimals.
+std::string place_point(bool negative, std::string digits, int decimals) {
+  const auto places = static_cast<std::size_t>(decimals);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  if (places > 0) digits.insert(digits.size() - places, 1, '.');
+  if (negative) digits.insert(0, 1, '-');
+  return digits;
+}
+
+}  // namespace
+
+// A value that does not fit in place, shared by the copies of it.
+struct BigRational {
+  cpp_rational value;
+  std::atomic<std::uint32_t> owners{1};
+
+  static_assert(sizeof(BigRational*) <= sizeof(std::int64_t));
+
+  static const BigRational& of(const Rational& holder) { return *pointer(holder); }
+
+  static BigRational* pointer(const Rational& holder) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): a Rational keeps the address where small values keep the numerator.
+    return reinterpret_cast<BigRational*>(static_cast<std::intptr_t>(holder.numerator_));
+  }
+
+  static cpp_rational widen(const Rational& a) {
+    if (a.is_big()) return of(a).value;
+    return cpp_rational(cpp_int(a.numerator_), cpp_int(a.denominator_));
+  }
+
+  // The canonical form: in place when both parts fit.
+  static Rational make(const cpp_rational& value) {
+    const cpp_int numerator = boost::multiprecision::numerator(value);
+    const cpp_int denominator = boost::multiprecision::denominator(value);
+    if (numerator >= least_int64 && numerator <= greatest_int64 && denominator <= greatest_int64) {
+      return in_place(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+    }
+    Rational result;
+    result.numerator_ = static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(new BigRational{value}));
+    result.denominator_ = 0;
+    return result;
+  }
+
+  // Both must already be in lowest terms.
+  static Rational make(Wide numerator, Wide denominator) {
+    if (fits(numerator) && fits(denominator)) {
+      return in_place(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+    }
+    return make(cpp_rational(cpp_int(numerator), cpp_int(denominator)));
+  }
+
+  static Rational in_place(std::int64_t numerator, std::int64_t denominator) {
+    Rational result;
+    result.numerator_ = numerator;
+    result.denominator_ = denominator;
+    return result;
+  }
+
+  // a + b for factor 1, a - b for factor -1, both in place. Knuth, The Art of Computer Programming, 4.5.1: the only
+  // factors that can cancel are those the denominators have in common.
+  static Rational sum(const Rational& a, const Rational& b, int factor) {
+    const std::int64_t common = std::gcd(a.denominator_, b.denominator_);
+    const std::int64_t a_rest = a.denominator_ / common;
+    const std::int64_t b_rest = b.denominator_ / common;
+    const Wide top = static_cast<Wide>(a.numerator_) * b_rest + factor * (static_cast<Wide>(b.numerator_) * a_rest);
+    if (common == 1) return make(top, static_cast<Wide>(a_rest) * b.denominator_);
+    const std::int64_t shared = std::gcd(static_cast<std::int64_t>(top % common), common);
+    return make(top / shared, static_cast<Wide>(a_rest) * (b.denominator_ / shared));
+  }
+};
+
+void Rational::share() const {
+  BigRational::pointer(*this)->owners.fetch_add(1, std::memory_order_relaxed);
+}
+
+void Rational::release() {
+  BigRational* big = BigRational::pointer(*this);
+  if (big->owners.fetch_sub(1, std::memory_order_acq_rel) == 1) delete big;
+}
+
+int Rational::big_sign() const {
+  return BigRational::of(*this).value.sign();
+}
+
+bool Rational::big_is_whole() const {
+  return boost::multiprecision::denominator(BigRational::of(*this).value) == 1;
+}
+
+Rational Rational::ratio(std::int64_t numerator, std::int64_t denominator) {
+  assert(denominator != 0);
+  return Rational(numerator) / Rational(denominator);
+}
+
+std::optional<Rational> Rational::parse(std::string_view text) {
+  constexpr std::size_t most_digits = 200;
+  const bool negative = !text.empty() && text.front() == '-';
+  if (negative || (!text.empty() && text.front() == '+')) text.remove_prefix(1);
+  const std::size_t point = text.find('.');
+  const std::size_t whole_digits = std::min(point, text.size());
+  const std::size_t decimals = point == std::string_view::npos ? 0 : text.size() - point - 1;
+  if (whole_digits == 0 || (point != std::string_view::npos && decimals == 0)) return std::nullopt;
+  if (whole_digits + decimals > most_digits) return std::nullopt;
+
+  // 18 digits always fit in 64 bits, and so does their power of ten.
+  const bool in_place = whole_digits + decimals <= 18;
+  std::int64_t small = 0;
+  std::int64_t scale = 1;
+  cpp_int big;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == point) continue;
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    if (in_place) {
+      small = small * 10 + (text[i] - '0');
+      if (i > whole_digits) scale *= 10;
+    } else {
+      big = big * 10 + (text[i] - '0');
+    }
+  }
+  if (in_place) return ratio(negative ? -small : small, scale);
+  if (negative) big = -big;
+  return BigRational::make(cpp_rational(big, power_of_ten(static_cast<int>(decimals))));
+}
+
+Rational Rational::add(const Rational& a, const Rational& b) {
+  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) + BigRational::widen(b));
+  return BigRational::sum(a, b, 1);
+}
+
+Rational Rational::subtract(const Rational& a, const Rational& b) {
+  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) - BigRational::widen(b));
+  return BigRational::sum(a, b, -1);
+}
+
+Rational Rational::multiply(const Rational& a, const Rational& b) {
+  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) * BigRational::widen(b));
+  const Wide cross1 = common_divisor(a.numerator_, b.denominator_);
+  const Wide cross2 = common_divisor(b.numerator_, a.denominator_);
+  return BigRational::make((a.numerator_ / cross1) * (b.numerator_ / cross2),
+                           (a.denominator_ / cross2) * (b.denominator_ / cross1));
+}
+
+Rational Rational::divide(const Rational& a, const Rational& b) {
+  assert(!b.is_zero());
+  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) / BigRational::widen(b));
+  const Wide tops = common_divisor(a.numerator_, b.numerator_);
+  const Wide bottoms = common_divisor(a.denominator_, b.denominator_);
+  const Wide numerator = (a.numerator_ / tops) * (b.denominator_ / bottoms);
+  const Wide denominator = (a.denominator_ / bottoms) * (b.numerator_ / tops);
+  return denominator < 0 ? BigRational::make(-numerator, -denominator) : BigRational::make(numerator, denominator);
+}
+
+Rational Rational::operator-() const {
+  if (is_big()) return BigRational::make(-BigRational::of(*this).value);
+  return BigRational::make(-static_cast<Wide>(numerator_), denominator_);
+}
+
+int Rational::compare(const Rational& a, const Rational& b) {
+  if (a.is_big() || b.is_big()) return BigRational::widen(a).compare(BigRational::widen(b));
+  const Wide left = static_cast<Wide>(a.numerator_) * b.denominator_;
+  const Wide right = static_cast<Wide>(b.numerator_) * a.denominator_;
+  return (left > right) - (left < right);
+}
+
+Rational Rational::floor() const {
+  if (denominator_ == 1) return *this;
+  if (!is_big()) return static_cast<std::int64_t>(floor_divide(numerator_, denominator_));
+  const cpp_rational& value = BigRational::of(*this).value;
+  const cpp_int top = boost::multiprecision::numerator(value);
+  const cpp_int bottom = boost::multiprecision::denominator(value);
+  cpp_int quotient = top / bottom;
+  if (quotient * bottom > top) --quotient;
+  return BigRational::make(cpp_rational(quotient));
+}
+
+std::optional<std::int64_t> Rational::to_int64() const {
+  if (denominator_ != 1) return std::nullopt;
+  return numerator_;
+}
+
+Rational Rational::numerator() const {
+  if (!is_big()) return numerator_;
+  return BigRational::make(cpp_rational(boost::multiprecision::numerator(BigRational::of(*this).value)));
+}
+
+Rational Rational::denominator() const {
+  if (!is_big()) return denominator_;
+  return BigRational::make(cpp_rational(boost::multiprecision::denominator(BigRational::of(*this).value)));
+}
+
+int Rational::decimals() const {
+  if (denominator_ == 1) return 0;
+  cpp_int rest = boost::multiprecision::denominator(BigRational::widen(*this));
+  int twos = 0;
+  int fives = 0;
+  for (; rest % 2 == 0; rest /= 2) ++twos;
+  for (; rest % 5 == 0; rest /= 5) ++fives;
+  return rest == 1 ? std::max(twos, fives) : -1;
+}
+
+std::string Rational::text() const {
+  if (denominator_ == 1) return std::to_string(numerator_);
+  const int places = decimals();
+  const cpp_rational value = BigRational::widen(*this);
+  const cpp_int top = boost::multiprecision::numerator(value);
+  const cpp_int bottom = boost::multiprecision::denominator(value);
+  if (places < 0) return top.str() + "/" + bottom.str();
+  const cpp_int digits = boost::multiprecision::abs(top) * power_of_ten(places) / bottom;
+  return place_point(top < 0, digits.str(), places);
+}
+
+std::string Rational::fixed(int decimals) const {
+  assert(decimals >= 0);
+  const cpp_rational shown = BigRational::widen(
+      round_to(*this * BigRational::make(cpp_rational(power_of_ten(decimals))), Rational(1), Rounding::half_up));
+  const cpp_int digits = boost::multiprecision::numerator(shown);
+  return place_point(digits < 0, cpp_int(boost::multiprecision::abs(digits)).str(), decimals);
+}
+
+std::size_t Rational::hash() const {
+  if (is_big()) return std::hash<std::string>()(BigRational::of(*this).value.str());
+  const std::size_t top = std::hash<std::int64_t>()(numerator_);
+  return top ^ (std::hash<std::int64_t>()(denominator_) + 0x9e3779b97f4a7c15U + (top << 6U) + (top >> 2U));
+}
+
+Rational least(const Rational& a, const Rational& b) {
+  return b < a ? b : a;
+}
+
+Rational greatest(const Rational& a, const Rational& b) {
+  return a < b ? b : a;
+}
+
+Rational round_to(const Rational& value, const Rational& step, Rounding mode) {
+  assert(step.sign() > 0);
+  static const Rational half = Rational::ratio(1, 2);
+  const Rational steps = value / step;
+  switch (mode) {
+    case Rounding::half_up:
+      return (steps + half).floor() * step;
+    case Rounding::half_down:
+      return -(half - steps).floor() * step;
+    case Rounding::up:
+      return -(-steps).floor() * step;
+    case Rounding::down:
+      return steps.floor() * step;
+  }
+  __builtin_unreachable();
+}
+
+std::string_view rounding_text(Rounding mode) {
+  switch (mode) {
+    case Rounding::half_up:
+      return "half up";
+    case Rounding::half_down:
+      return "half down";
+    case Rounding::up:
+      return "up";
+    case Rounding::down:
+      return "down";
+  }
+  __builtin_unreachable();
+}
+
+}  // namespace mou
