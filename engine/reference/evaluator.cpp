@@ -1,0 +1,385 @@
+// Figures: which rule of a figure is live, and what is remembered of it.
+#include "engine/reference/evaluator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace mou {
+
+namespace {
+
+// Figures that read figures that read figures: deeper than any contract goes, far from the end of the stack.
+constexpr int deepest = 2000;
+
+constexpr std::int32_t horizon_before = 3 * 366;
+constexpr std::int32_t horizon_after = 3 * 366;
+
+// Where the slot of `index` lies in an instance, which grows as needed.
+template <typename Instance>
+std::size_t place(Instance& instance, std::int32_t index) {
+  if (instance.states.empty()) {
+    instance.base = index;
+  }
+  if (index < instance.base) {
+    const auto more = static_cast<std::size_t>(instance.base - index);
+    instance.states.insert(instance.states.begin(), more, {});
+    instance.outcomes.insert(instance.outcomes.begin(), more, {});
+    instance.base = index;
+  }
+  const auto at = static_cast<std::size_t>(index - instance.base);
+  if (at >= instance.states.size()) {
+    instance.states.resize(at + 1);
+    instance.outcomes.resize(at + 1);
+  }
+  return at;
+}
+
+Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
+  Date earliest = otherwise;
+  for (const Bank& bank : graph.banks) {
+    if (bank.openings == no_id) {
+      continue;
+    }
+    for (const Date day : facts.tables[graph.events[bank.openings].table].days) {
+      earliest = std::min(earliest, day);
+    }
+  }
+  return earliest;
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings settings)
+    : graph_(graph),
+      facts_(facts),
+      settings_(std::move(settings)),
+      clocks_(graph.clocks),
+      shared_(graph.figures.size()),
+      own_(graph.figures.size()),
+      ledgers_(graph.banks.size()),
+      books_open_(earliest_opening(graph, facts, settings_.from)) {
+  for (ClockId id = 0; id < clocks_.size(); ++id) {
+    if (clocks_[id].kind != ClockKind::chosen_days || graph_.chosen_when[id] == no_node) {
+      continue;
+    }
+    std::vector<Date> days;
+    const Date end = settings_.to + horizon_after;
+    for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
+      Scope scope;
+      scope.day = scope.first = scope.last = day;
+      if (evaluate(graph_.chosen_when[id], scope).yes()) {
+        days.push_back(day);
+      }
+    }
+    clocks_[id].days_on = std::move(days);
+  }
+}
+
+void Evaluator::take_up(EmployeeId employee) {
+  if (employee == current_) {
+    return;
+  }
+  current_ = employee;
+  for (Memory& memory : own_) {
+    memory.plain.states.clear();
+    memory.plain.outcomes.clear();
+    memory.keyed.clear();
+  }
+  for (Ledger& ledger : ledgers_) {
+    ledger = {};
+  }
+}
+
+std::size_t Evaluator::KeyedHash::operator()(const std::vector<Value>& key) const {
+  std::size_t hash = key.size();
+  for (const Value& value : key) {
+    const std::size_t part = value.is_number()
+                                 ? value.number.hash()
+                                 : static_cast<std::size_t>(value.payload) * 31 + static_cast<std::size_t>(value.kind);
+    hash = hash * 1099511628211ULL + part;
+  }
+  return hash;
+}
+
+std::optional<Scope> Evaluator::scope_of(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys) {
+  const Figure& figure = graph_.figures[id];
+  Scope scope;
+  scope.employee = employee;
+  scope.day = scope.first = scope.last = day;
+  scope.figure = id;
+  scope.slots = keys;
+  if (figure.clock != no_id) {
+    const auto tick = tick_around(clocks_[figure.clock], day);
+    if (!tick) {
+      return std::nullopt;
+    }
+    scope.clock = figure.clock;
+    scope.first = tick->first;
+    scope.last = scope.day = tick->last;
+  }
+  return scope;
+}
+
+Scope Evaluator::scope_of_row(FigureId id, EmployeeId employee, std::uint32_t row) {
+  const EventId event = graph_.figures[id].event;
+  Scope scope;
+  scope.employee = employee;
+  scope.figure = id;
+  scope.event = event;
+  scope.row = row;
+  scope.day = scope.first = scope.last = facts_.tables[graph_.events[event].table].days[row];
+  return scope;
+}
+
+std::vector<Value> Evaluator::own_keys(FigureId id, const Scope& scope) {
+  std::vector<Value> keys;
+  for (const Key& key : graph_.figures[id].keys) {
+    keys.push_back(key.own == no_node ? Value::empty() : evaluate(key.own, scope));
+  }
+  return keys;
+}
+
+Outcome Evaluator::figure(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys) {
+  std::vector<Value> own;
+  if (keys.empty() && !graph_.figures[id].keys.empty()) {
+    auto scope = scope_of(id, employee, day, {});
+    if (scope) {
+      own = own_keys(id, *scope);
+      keys = own;
+    }
+  }
+  for (const Value& key : keys) {
+    if (key.is_fault()) {
+      return {key, no_id};
+    }
+  }
+  auto scope = scope_of(id, employee, day, keys);
+  if (!scope) {
+    Scope outside;
+    outside.employee = employee;
+    outside.day = day;
+    outside.figure = id;
+    return {fail(FaultKind::no_rule, outside,
+                 fmt::format("{} is no {}, so `{}` has no value there", date_text(day),
+                             clocks_[graph_.figures[id].clock].name, graph_.figures[id].name)),
+            no_id};
+  }
+  std::int32_t index = day.days;
+  if (scope->clock != no_id) {
+    index = tick_around(clocks_[scope->clock], day)->index;
+  }
+  return remembered(id, *scope, index);
+}
+
+Outcome Evaluator::figure_of_row(FigureId id, EmployeeId employee, std::uint32_t row) {
+  Scope scope = scope_of_row(id, employee, row);
+  const std::vector<Value> keys = own_keys(id, scope);
+  scope.slots = keys;
+  return remembered(id, scope, static_cast<std::int32_t>(row));
+}
+
+Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t index) {
+  const bool own = graph_.figures[id].subject >= Subject::employee;
+  if (own && scope.employee != no_employee) {
+    take_up(scope.employee);
+  }
+  const auto find = [&]() -> Instance& {
+    Memory& memory = own ? own_[id] : shared_[id];
+    if (scope.slots.empty()) {
+      return memory.plain;
+    }
+    return memory.keyed[std::vector<Value>(scope.slots.begin(), scope.slots.end())];
+  };
+  {
+    Instance& instance = find();
+    const std::size_t at = place(instance, index);
+    if (instance.states[at] == State::done) {
+      return instance.outcomes[at];
+    }
+    if (instance.states[at] == State::in_progress || depth_ > deepest) {
+      return {fail(FaultKind::cycle, scope, fmt::format("`{}` needs itself to be computed", graph_.figures[id].name)),
+              no_id};
+    }
+    instance.states[at] = State::in_progress;
+  }
+  ++depth_;
+  const ClauseIndex asking = asking_;
+  Outcome outcome = compute(id, scope);
+  asking_ = asking;
+  --depth_;
+  Instance& instance = find();
+  const std::size_t at = place(instance, index);
+  instance.states[at] = State::done;
+  instance.outcomes[at] = outcome;
+  return outcome;
+}
+
+Outcome Evaluator::compute(FigureId id, const Scope& scope) {
+  Outcome outcome = choose(graph_.nodes[graph_.figures[id].root], scope);
+  if (!outcome.value.is_fault()) {
+    return outcome;
+  }
+  // The fault of what was read stays that of what was read: `total` must tell an amount that does not apply from one
+  // that cannot be computed.
+  const Fault fault = faults_.at(outcome.value.fault_id());
+  if (fault.kind == FaultKind::no_rule && fault.figure != id) {
+    outcome.value = fail(FaultKind::reads_no_value, scope,
+                         fmt::format("`{}` cannot be computed: {}", graph_.figures[id].name, fault.message));
+  }
+  return outcome;
+}
+
+Value Evaluator::arm_applies(const Arm& arm, const Scope& scope) {
+  if ((arm.from && scope.day < *arm.from) || (arm.until && *arm.until < scope.day)) {
+    return Value::truth(false);
+  }
+  if (arm.guard == no_node) {
+    return Value::truth(true);
+  }
+  asking_ = arm.clause;
+  return evaluate(arm.guard, scope);
+}
+
+Outcome Evaluator::choose(const Node& node, const Scope& scope) {
+  const std::uint32_t begin = node.index;
+  const auto count = static_cast<std::uint32_t>(node.number);
+  std::vector<std::uint8_t> live(count, 0);
+  std::optional<Value> guard_fault;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Arm& arm = graph_.arms[begin + i];
+    if (arm.otherwise && arm.guard == no_node &&
+        ((arm.from && scope.day < *arm.from) || (arm.until && *arm.until < scope.day))) {
+      continue;
+    }
+    const Value applies = arm_applies(arm, scope);
+    if (applies.is_fault()) {
+      guard_fault = applies;
+    }
+    live[i] = applies.yes() ? 1 : 0;
+  }
+  if (guard_fault) {
+    return {*guard_fault, no_id};
+  }
+  const std::vector<std::uint8_t> applies = live;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (const std::uint32_t other : graph_.arms[begin + i].yields_to) {
+      if (applies[other - begin] != 0) {
+        live[i] = 0;
+      }
+    }
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (!graph_.arms[begin + i].otherwise || live[i] == 0) {
+      continue;
+    }
+    for (std::uint32_t j = 0; j < count; ++j) {
+      const bool rival = j != i && graph_.arms[begin + j].group == graph_.arms[begin + i].group;
+      if (rival && live[j] != 0 && !graph_.arms[begin + j].otherwise) {
+        live[i] = 0;
+      }
+    }
+  }
+  std::uint32_t chosen = no_id;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (live[i] == 0) {
+      continue;
+    }
+    if (chosen != no_id) {
+      const Arm& one = graph_.arms[begin + chosen];
+      const Arm& other = graph_.arms[begin + i];
+      return {fail(FaultKind::two_rules, scope,
+                   fmt::format("two rules of `{}` apply to {}: those of clauses {} and {}; one must say `instead of`",
+                               graph_.figures[scope.figure].name, whose(scope), graph_.clauses[one.clause].id,
+                               graph_.clauses[other.clause].id)),
+              no_id};
+    }
+    chosen = i;
+  }
+  if (chosen == no_id) {
+    if (scope.figure != no_id && graph_.figures[scope.figure].nothing_is_zero &&
+        graph_.figures[scope.figure].root != no_node && &graph_.nodes[graph_.figures[scope.figure].root] == &node) {
+      return {Value::of(Rational(0)), no_id};
+    }
+    return {fail(FaultKind::no_rule, scope,
+                 fmt::format("no rule of `{}` applies to {}", graph_.figures[scope.figure].name, whose(scope))),
+            no_id};
+  }
+  const Arm& arm = graph_.arms[begin + chosen];
+  asking_ = arm.clause;
+  return {evaluate(arm.value, scope), begin + chosen};
+}
+
+std::string Evaluator::whose(const Scope& scope) const {
+  const std::string who =
+      scope.employee == no_employee ? "" : fmt::format("employee {} ", facts_.employees[scope.employee]);
+  if (scope.clock != no_id && scope.first != scope.last) {
+    return fmt::format("{}in the {} {} to {}", who, clocks_[scope.clock].name, date_text(scope.first),
+                       date_text(scope.last));
+  }
+  return fmt::format("{}on {}", who, date_text(scope.day));
+}
+
+std::string Evaluator::asked_by(const Scope& scope) const {
+  if (asking_ == no_id || scope.figure == no_id) {
+    return "";
+  }
+  return fmt::format(", asked by `{}` under clause {}", graph_.figures[scope.figure].name, graph_.clauses[asking_].id);
+}
+
+Value Evaluator::fail(FaultKind kind, const Scope& scope, std::string message) {
+  return Value::fault(faults_.add(kind, scope.figure, std::move(message)));
+}
+
+Date Evaluator::books_open(EmployeeId employee) {
+  Date open = books_open_;
+  if (employee != no_employee && graph_.hired_column != no_id) {
+    const RowRange rows = rows_of(facts_.roster(), employee);
+    if (!rows.empty()) {
+      const Value& hired = facts_.roster().cell(rows.end - 1, graph_.hired_column);
+      if (hired.kind == ValueKind::date) {
+        open = std::max(open, hired.date());
+      }
+    }
+  }
+  return open;
+}
+
+std::optional<std::pair<Date, Date>> Evaluator::employed(EmployeeId employee, Date from, Date to) {
+  const RowRange rows = rows_of(facts_.roster(), employee);
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  const std::uint32_t last = rows.end - 1;
+  Date first_day = from;
+  Date last_day = to;
+  if (graph_.hired_column != no_id) {
+    const Value& hired = facts_.roster().cell(last, graph_.hired_column);
+    if (hired.kind == ValueKind::date) {
+      first_day = std::max(first_day, hired.date());
+    }
+  }
+  if (graph_.separated_column != no_id) {
+    const Value& separated = facts_.roster().cell(last, graph_.separated_column);
+    if (separated.kind == ValueKind::date) {
+      last_day = std::min(last_day, separated.date());
+    }
+  }
+  if (last_day < first_day) {
+    return std::nullopt;
+  }
+  return std::make_pair(first_day, last_day);
+}
+
+bool Evaluator::covered(EmployeeId employee, Date day) {
+  if (graph_.covers == no_node) {
+    return true;
+  }
+  Scope scope;
+  scope.employee = employee;
+  scope.day = scope.first = scope.last = day;
+  return evaluate(graph_.covers, scope).yes();
+}
+
+}  // namespace mou

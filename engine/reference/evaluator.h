@@ -1,0 +1,209 @@
+// The reference evaluator: the meaning of a graph. One employee at a time, exact rationals, slow and obvious. Every
+// result is a value or a fault; a fault is passed on by what reads it, so that the rest still computes.
+//
+// Demand-driven: a figure is computed when something asks for it, once per employee, tick and keys.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/facts/facts.h"
+#include "engine/graph/graph.h"
+#include "engine/reference/fault.h"
+
+namespace mou {
+
+struct RunSettings {
+  Date from;
+  Date to;
+  // Choices of readings other than the ones used, by reading; parallel to Graph::readings, empty: as the contract says.
+  std::vector<TextId> readings;
+};
+
+// Where a node is evaluated.
+struct Scope {
+  EmployeeId employee = no_employee;
+  Date day;
+  // The tick of the figure being computed; both the day itself where it has none.
+  Date first;
+  Date last;
+  ClockId clock = no_id;
+  EventId event = no_id;
+  std::uint32_t row = 0;
+  FigureId figure = no_id;
+  // Key arguments, then candidates of searches and folds over keys.
+  std::span<const Value> slots;
+  // The bank whose line is being computed.
+  BankId bank = no_id;
+};
+
+// A value and the rule (index into Graph::arms) that gave it.
+struct Outcome {
+  Value value;
+  std::uint32_t arm = no_id;
+};
+
+// One posting of a bank line or limit.
+struct Posting {
+  Date day;
+  BankMeasure measure;
+  Rational amount;
+  ClauseIndex clause = no_id;
+};
+
+class Evaluator {
+ public:
+  // The graph and the facts must outlive the evaluator.
+  Evaluator(const Graph& graph, const Facts& facts, RunSettings settings);
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  const Graph& graph() const { return graph_; }
+  const Facts& facts() const { return facts_; }
+  const RunSettings& settings() const { return settings_; }
+  const Fault& fault(FaultId id) const { return faults_.at(id); }
+  const std::vector<Clock>& clocks() const { return clocks_; }
+
+  // Forgets what was computed for the employee before and takes up another.
+  void take_up(EmployeeId employee);
+
+  // The figure in force on the day: on the tick of its clock around it, or on the day. Without keys, the employee's
+  // own.
+  Outcome figure(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys = {});
+  // An event figure for a row of its event's table.
+  Outcome figure_of_row(FigureId id, EmployeeId employee, std::uint32_t row);
+  // The employee's own values of the keys of a figure; a fault among them is the figure's.
+  std::vector<Value> own_keys(FigureId id, const Scope& scope);
+  Value evaluate(NodeId id, const Scope& scope);
+
+  // The scope of a figure on a day, as `figure` uses it; nothing when the clock has no tick there.
+  std::optional<Scope> scope_of(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys);
+  Scope scope_of_row(FigureId id, EmployeeId employee, std::uint32_t row);
+  // Rows of an event that belong to an employee (or the city) in a window and meet the event's condition.
+  std::vector<std::uint32_t> rows_in(EventId event, const Scope& scope, Date first, Date last);
+  std::pair<Date, Date> window_of(const Rows& rows, const Node& node, const Scope& scope);
+
+  // Whether the arm applies in the scope, `instead of` and `otherwise` left aside: a truth, or the fault of its guard.
+  Value arm_applies(const Arm& arm, const Scope& scope);
+
+  // A bank on the days first..last.
+  Value bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last);
+  // All postings of the employee up to a day; advances the ledger.
+  const std::vector<Posting>& postings(BankId id, EmployeeId employee, Date up_to);
+
+  // The days on which the employee is employed within from..to; nothing when on none. An employee whose day of hire is
+  // not known is taken as employed throughout.
+  std::optional<std::pair<Date, Date>> employed(EmployeeId employee, Date from, Date to);
+  bool covered(EmployeeId employee, Date day);
+
+  // Totals over `employee` are gathered employee by employee: `gather` adds what this employee contributes on every
+  // tick of the run, and folds over `employee` then read the sums.
+  void gather_unit_totals(EmployeeId employee);
+
+ private:
+  enum class State : std::uint8_t { untouched, in_progress, done };
+  struct Instance {
+    std::vector<Outcome> outcomes;
+    std::vector<State> states;
+    std::int32_t base = 0;
+  };
+  struct KeyedHash {
+    std::size_t operator()(const std::vector<Value>& key) const;
+  };
+  // What is remembered of one figure.
+  struct Memory {
+    Instance plain;
+    std::unordered_map<std::vector<Value>, Instance, KeyedHash> keyed;
+  };
+  struct Ledger {
+    bool open = false;
+    bool busy = false;
+    Date next;
+    Rational balance;
+    std::optional<FaultId> fault;
+    Date fault_day;
+    std::vector<Posting> postings;
+    // Balance at the end of the days on which it changed.
+    std::vector<std::pair<Date, Rational>> balances;
+  };
+  struct UnitTotal {
+    Rational sum;
+    std::int64_t count = 0;
+    std::optional<FaultId> fault;
+  };
+
+  Outcome compute(FigureId id, const Scope& scope);
+  Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
+  Outcome choose(const Node& node, const Scope& scope);
+  void fill_up_to(FigureId id, const Scope& scope, const Tick& last);
+
+  Value constant_like(const Node& node, const Scope& scope);
+  Value roster(const Node& node, const Scope& scope, bool missing_is_empty);
+  Value column(const Node& node, const Scope& scope, bool missing_is_empty);
+  Value raw(NodeId id, const Scope& scope);
+  Value arith(const Node& node, const Scope& scope);
+  Value round(const Node& node, const Scope& scope);
+  Value limit(const Node& node, const Scope& scope);
+  Value running_limit(const Node& node, const Scope& scope);
+  Value running_before(const Node& node, const Scope& scope);
+  Value among(const Node& node, const Scope& scope);
+  Value compare(const Node& node, const Scope& scope);
+  Value logic(const Node& node, const Scope& scope);
+  Value gather(const Node& node, const Scope& scope);
+  Value read_figure(const Node& node, const Scope& scope);
+  Value previous(const Node& node, const Scope& scope);
+  Value read_bank(const Node& node, const Scope& scope);
+  Value at(const Node& node, const Scope& scope);
+  Value fold(const Node& node, const Scope& scope);
+  Value fold_employees(NodeId id, const Scope& scope);
+  Value search(const Node& node, const Scope& scope);
+  Value completed(const Node& node, const Scope& scope);
+  Value offset(const Node& node, const Scope& scope);
+  Value period_start(const Node& node, const Scope& scope);
+  Value period_end(const Node& node, const Scope& scope);
+  Value nth(const Node& node, const Scope& scope);
+  Value month_day(const Node& node, const Scope& scope);
+  Value outside(const Node& node, const Scope& scope);
+
+  std::vector<Scope> fold_scopes(const Node& node, const Scope& scope, std::vector<std::vector<Value>>& slots);
+
+  Ledger& ledger(BankId id, EmployeeId employee);
+  void advance(BankId id, EmployeeId employee, Date up_to);
+  void advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date day);
+  bool open(BankId id, EmployeeId employee, Ledger& ledger, Date day);
+  std::optional<Rational> line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger, Date day);
+  std::optional<Rational> amount_in(BankId id, const BankLine& line, const Scope& scope, Ledger& ledger);
+  void apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date day);
+  Rational moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day);
+  void post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause);
+
+  Value fail(FaultKind kind, const Scope& scope, std::string message);
+  std::string whose(const Scope& scope) const;
+  std::string asked_by(const Scope& scope) const;
+  Date books_open(EmployeeId employee);
+
+  const Graph& graph_;
+  const Facts& facts_;
+  RunSettings settings_;
+  std::vector<Clock> clocks_;
+  Faults faults_;
+  EmployeeId current_ = no_employee;
+  // What depends on no employee, kept for the whole run, and what does, kept while the employee is taken up.
+  std::vector<Memory> shared_;
+  std::vector<Memory> own_;
+  std::vector<Ledger> ledgers_;
+  Date books_open_;
+  std::map<std::pair<NodeId, std::int32_t>, UnitTotal> unit_totals_;
+  // The clause whose rule is being computed, for messages.
+  ClauseIndex asking_ = no_id;
+  int depth_ = 0;
+};
+
+}  // namespace mou

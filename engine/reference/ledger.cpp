@@ -1,0 +1,342 @@
+// Banks: ledgers by day, conserved. On one day hours go out before they come in; then the limit.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/reference/evaluator.h"
+
+namespace mou {
+
+namespace {
+
+BankMeasure measure_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::earns:
+      return BankMeasure::earned;
+    case LineKind::uses:
+      return BankMeasure::used;
+    case LineKind::cashes:
+      return BankMeasure::cashed;
+    case LineKind::moves:
+      return BankMeasure::moved;
+    case LineKind::converts:
+      return BankMeasure::converted;
+    case LineKind::loses:
+      return BankMeasure::lost;
+  }
+  return BankMeasure::earned;
+}
+
+bool goes_out(LineKind kind) {
+  return kind != LineKind::earns && kind != LineKind::converts;
+}
+
+}  // namespace
+
+void Evaluator::post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause) {
+  if (!amount.is_zero()) {
+    ledger.postings.push_back({day, measure, amount, clause});
+  }
+}
+
+Evaluator::Ledger& Evaluator::ledger(BankId id, EmployeeId employee) {
+  take_up(employee);
+  return ledgers_[id];
+}
+
+bool Evaluator::open(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
+  const Bank& bank = graph_.banks[id];
+  std::optional<Rational> opening;
+  Date opened = books_open(employee);
+  if (bank.openings != no_id) {
+    const TableFacts& table = facts_.tables[graph_.events[bank.openings].table];
+    const RowRange range = rows_of(table, employee);
+    for (std::uint32_t row = range.begin; row < range.end && !opening; ++row) {
+      const Value& name = table.cell(row, bank.opening_bank_column);
+      const Value& amount = table.cell(row, bank.opening_amount_column);
+      if (name.kind == ValueKind::text && graph_.texts.text(name.text_id()) == bank.name && amount.is_number()) {
+        opening = amount.number;
+        opened = table.days[row];
+      }
+    }
+  }
+  ledger.open = true;
+  ledger.next = opened;
+  if (opening) {
+    ledger.balance = *opening;
+    ledger.balances.emplace_back(opened - 1, *opening);
+    return true;
+  }
+  // Who was hired after the books opened starts with nothing; of others the balance must be known.
+  if (bank.openings == no_id || books_open_ < opened) {
+    ledger.balances.emplace_back(opened - 1, Rational(0));
+    return true;
+  }
+  Scope scope;
+  scope.employee = employee;
+  scope.day = day;
+  ledger.fault_day = opened;
+  ledger.fault =
+      fail(FaultKind::no_opening, scope,
+           fmt::format("needs the opening balance of `{}` of employee {}: write it in {} with its day", bank.name,
+                       facts_.employees[employee], facts_.tables[graph_.events[bank.openings].table].source))
+          .fault_id();
+  return false;
+}
+
+std::optional<Rational> Evaluator::amount_in(BankId id, const BankLine& line, const Scope& scope, Ledger& ledger) {
+  const Value applies = arm_applies(line.rule, scope);
+  if (!applies.is_fault() && !applies.yes()) {
+    return Rational(0);
+  }
+  asking_ = line.rule.clause;
+  Value value = applies.is_fault() ? applies : evaluate(line.rule.value, scope);
+  if (value.is_fault() && faults_.at(value.fault_id()).kind == FaultKind::no_rule) {
+    return Rational(0);
+  }
+  if (value.is_number() && value.number.sign() < 0) {
+    value = fail(FaultKind::negative, scope,
+                 fmt::format("clause {} gives {} for `{}` on {}: a line of a bank cannot be below zero",
+                             graph_.clauses[line.rule.clause].id, value.number.text(), graph_.banks[id].name,
+                             date_text(scope.day)));
+  }
+  if (value.is_fault()) {
+    ledger.fault = value.fault_id();
+    ledger.fault_day = scope.day;
+    return std::nullopt;
+  }
+  return value.number;
+}
+
+std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger,
+                                               Date day) {
+  Scope scope;
+  scope.employee = employee;
+  scope.bank = id;
+  scope.day = scope.first = scope.last = day;
+  if (line.event != no_id) {
+    Rational sum;
+    for (const std::uint32_t row : rows_in(line.event, scope, day, day)) {
+      Scope there = scope;
+      there.event = line.event;
+      there.row = row;
+      const auto amount = amount_in(id, line, there, ledger);
+      if (!amount) {
+        return std::nullopt;
+      }
+      sum += *amount;
+    }
+    return sum;
+  }
+  if (line.clock != no_id) {
+    const auto tick = tick_around(clocks_[line.clock], day);
+    if (!tick || tick->last != day) {
+      return Rational(0);
+    }
+    scope.clock = line.clock;
+    scope.first = tick->first;
+  }
+  if (line.moment != no_node) {
+    const Value now = evaluate(line.moment, scope);
+    if (!now.yes() && !now.is_fault()) {
+      return Rational(0);
+    }
+  }
+  return amount_in(id, line, scope, ledger);
+}
+
+Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
+  Rational sum;
+  for (BankId other = 0; other < graph_.banks.size(); ++other) {
+    const Bank& source = graph_.banks[other];
+    const auto sends = [&](const auto& line) { return line.target == id; };
+    const bool feeds = std::any_of(source.lines.begin(), source.lines.end(), sends) ||
+                       std::any_of(source.caps.begin(), source.caps.end(), sends);
+    if (other == id || !feeds) {
+      continue;
+    }
+    advance(other, employee, day);
+    if (ledgers_[other].fault) {
+      ledger.fault = ledgers_[other].fault;
+      ledger.fault_day = day;
+      return sum;
+    }
+    for (const Posting& posting : ledgers_[other].postings) {
+      if (posting.day == day && posting.measure == BankMeasure::moved) {
+        sum += posting.amount;
+        post(ledger, day, BankMeasure::moved_in, posting.amount, posting.clause);
+      }
+    }
+  }
+  return sum;
+}
+
+void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
+  Scope scope;
+  scope.employee = employee;
+  scope.bank = id;
+  scope.day = scope.first = scope.last = day;
+  const BankCap* live = nullptr;
+  for (const BankCap& cap : graph_.banks[id].caps) {
+    const Value applies = arm_applies(cap.rule, scope);
+    if (applies.is_fault() || (applies.yes() && live != nullptr)) {
+      ledger.fault_day = day;
+      ledger.fault = applies.is_fault()
+                         ? applies.fault_id()
+                         : fail(FaultKind::two_rules, scope,
+                                fmt::format("`{}` is held at most by two clauses, {} and {}", graph_.banks[id].name,
+                                            graph_.clauses[live->rule.clause].id, graph_.clauses[cap.rule.clause].id))
+                               .fault_id();
+      return;
+    }
+    live = applies.yes() ? &cap : live;
+  }
+  if (live == nullptr) {
+    return;
+  }
+  asking_ = live->rule.clause;
+  const Value most = evaluate(live->rule.value, scope);
+  if (!most.is_number()) {
+    if (most.is_fault()) {
+      ledger.fault = most.fault_id();
+      ledger.fault_day = day;
+    }
+    return;
+  }
+  if (ledger.balance <= most.number) {
+    return;
+  }
+  const Rational over = ledger.balance - most.number;
+  ledger.balance = most.number;
+  post(ledger, day, BankMeasure::over, over, live->rule.clause);
+  if (live->fate == CapFate::lost) {
+    post(ledger, day, BankMeasure::lost, over, live->rule.clause);
+  } else if (live->fate == CapFate::moved) {
+    post(ledger, day, BankMeasure::moved, over, live->rule.clause);
+  }
+}
+
+void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
+  const Bank& bank = graph_.banks[id];
+  const Rational before = ledger.balance;
+  Rational left = ledger.balance;
+  for (const BankLine& line : bank.lines) {
+    if (!goes_out(line.kind)) {
+      continue;
+    }
+    const auto asked = line_amount(id, line, employee, ledger, day);
+    if (!asked) {
+      return;
+    }
+    const Rational out = least(*asked, left);
+    left = left - out;
+    post(ledger, day, measure_of(line.kind), out, line.rule.clause);
+    post(ledger, day, BankMeasure::asked_short, *asked - out, line.rule.clause);
+  }
+  for (const BankLine& line : bank.lines) {
+    if (line.kind != LineKind::converts) {
+      continue;
+    }
+    // The balance that is converted is what is left on the day.
+    ledger.balance = left;
+    Scope scope;
+    scope.employee = employee;
+    scope.bank = id;
+    scope.day = scope.first = scope.last = day;
+    const Value applies = arm_applies(line.rule, scope);
+    if (!applies.is_fault() && !applies.yes()) {
+      continue;
+    }
+    const auto becomes = amount_in(id, line, scope, ledger);
+    if (!becomes) {
+      return;
+    }
+    post(ledger, day, BankMeasure::converted, *becomes - left, line.rule.clause);
+    left = *becomes;
+  }
+  ledger.balance = before;
+  Rational in;
+  for (const BankLine& line : bank.lines) {
+    if (line.kind != LineKind::earns) {
+      continue;
+    }
+    const auto earned = line_amount(id, line, employee, ledger, day);
+    if (!earned) {
+      return;
+    }
+    in += *earned;
+    post(ledger, day, BankMeasure::earned, *earned, line.rule.clause);
+  }
+  in += moved_in(id, employee, ledger, day);
+  if (ledger.fault) {
+    return;
+  }
+  ledger.balance = left + in;
+  if (in.sign() > 0 || ledger.balance != before) {
+    apply_cap(id, employee, ledger, day);
+  }
+  if (ledger.balance != before) {
+    ledger.balances.emplace_back(day, ledger.balance);
+  }
+}
+
+void Evaluator::advance(BankId id, EmployeeId employee, Date up_to) {
+  Ledger& book = ledger(id, employee);
+  if (!book.open && !open(id, employee, book, up_to)) {
+    return;
+  }
+  if (book.busy || book.fault || up_to < book.next) {
+    return;
+  }
+  const auto span = employed(employee, first_date, last_date);
+  const Date last = span ? std::min(up_to, span->second) : up_to;
+  book.busy = true;
+  while (book.next <= last && !book.fault) {
+    advance_day(id, employee, book, book.next);
+    book.next = book.next + 1;
+  }
+  book.busy = false;
+}
+
+const std::vector<Posting>& Evaluator::postings(BankId id, EmployeeId employee, Date up_to) {
+  advance(id, employee, up_to);
+  return ledgers_[id].postings;
+}
+
+Value Evaluator::bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last) {
+  if (employee == no_employee) {
+    Scope scope;
+    return fail(FaultKind::missing_fact, scope,
+                fmt::format("`{}` is a bank of an employee and none is at hand", graph_.banks[id].name));
+  }
+  advance(id, employee, last);
+  const Ledger& book = ledgers_[id];
+  if (book.fault && book.fault_day <= last) {
+    return Value::fault(*book.fault);
+  }
+  if (book.busy && book.next <= last) {
+    Scope scope;
+    return fail(FaultKind::cycle, scope,
+                fmt::format("`{}` needs its own balance of {} to be computed", graph_.banks[id].name, date_text(last)));
+  }
+  if (measure == BankMeasure::opening || measure == BankMeasure::balance) {
+    const Date end = measure == BankMeasure::opening ? first - 1 : last;
+    Rational balance = book.balances.empty() ? Rational(0) : book.balances.front().second;
+    for (const auto& [day, amount] : book.balances) {
+      if (end < day) {
+        break;
+      }
+      balance = amount;
+    }
+    return Value::of(balance);
+  }
+  Rational sum;
+  for (const Posting& posting : book.postings) {
+    if (posting.measure == measure && first <= posting.day && posting.day <= last) {
+      sum += posting.amount;
+    }
+  }
+  return Value::of(sum);
+}
+
+}  // namespace mou
