@@ -15,6 +15,9 @@
 
 namespace mou::ast {
 
+enum class TypeForm { none, unit, date, time, number, whole_number, text, yes_or_no, one_of };
+enum class FlowKind { none, earns, uses, cashes, loses, moves, converts, holds };
+
 using ExprId = std::uint32_t;
 using StatementId = std::uint32_t;
 using ClauseId = std::uint32_t;
@@ -133,8 +136,6 @@ struct Rule {
   Mods mods;
 };
 
-enum class TypeForm { none, unit, date, time, number, whole_number, text, yes_or_no, one_of };
-
 struct TypeText {
   TypeForm form = TypeForm::none;
   Span span;
@@ -155,7 +156,6 @@ struct Head {
   ExprId default_value = no_expr;
 };
 
-enum class FlowKind { none, earns, uses, cashes, loses, moves, converts, holds };
 enum class Fate { lost, paid_as, moves_to };
 
 struct SortKey {
