@@ -38,7 +38,7 @@ struct Symbol {
 // The type of a fact, column, figure or expression, with what the checker needs beyond the engine's Type.
 struct CheckedType {
   Type type;
-  // Not known because of an earlier mistake: no further message is given about it.
+  // Not known (not typed yet, or because of an earlier mistake): no further message is given about it.
   bool unknown = false;
   // `nothing`, which fits every type.
   bool nothing = false;
@@ -94,6 +94,8 @@ struct FigureInfo {
   std::string title;
   FigureKind kind = FigureKind::figure;
   CheckedType type;
+  // Whether some statement says the type; else it is that of the first rule.
+  bool type_declared = false;
   // Index into clocks, or into events for `each EVENT`; both no_id: any date.
   std::uint32_t clock = no_id;
   std::uint32_t event = no_id;
@@ -157,6 +159,8 @@ struct Declarations {
   std::vector<ReadingInfo> readings;
   std::vector<OutsideInfo> outsides;
   std::unordered_map<std::string, Symbol> names;
+  // The clock of pay lines: the one named `pay period`, else the first that pays; no_id when there is none.
+  std::uint32_t pay_clock = no_id;
   // Clauses by id, per file: index into Ast::clauses.
   std::vector<std::unordered_map<std::string, ast::ClauseId>> clauses;
   // The date `approval` means in a file: its own `approved`.
