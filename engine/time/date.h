@@ -13,6 +13,7 @@ namespace mou {
 struct Date {
   std::int32_t days = 0;
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): the check takes the 0 inside a defaulted comparison for a pointer.
   friend auto operator<=>(const Date&, const Date&) = default;
   Date operator+(std::int32_t n) const { return {days + n}; }
   Date operator-(std::int32_t n) const { return {days - n}; }
