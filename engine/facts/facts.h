@@ -32,7 +32,8 @@ struct RowRange {
 struct TableFacts {
   // For traces: "roster.csv", "facts.sqlite, table roster".
   std::string source;
-  // Row by row, as many as the table has columns. A value that rests on a default of the schema is filled in.
+  // Row by row, as many as the table has columns. A value that rests on a default of the schema is filled in; an empty
+  // value that does not rest on one is a missing fact.
   std::vector<Value> cells;
   std::vector<bool> by_default;
   // Of each row: its day (of a roster row: its `from`; first_date where none is given or the table is not dated) and

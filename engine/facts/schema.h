@@ -31,7 +31,8 @@ struct Column {
   std::optional<Rational> step;
   std::vector<std::string> choices;
   // What an empty cell or an absent column stands for: the value of another column of the same table, or a constant
-  // written as in a file. At most one of the two is set; neither: the fact is missing, and whoever asks learns it.
+  // written as in a file (the empty text: that there is none is itself the fact). At most one of the two is set;
+  // neither: the fact is missing, and whoever asks learns it.
   std::string default_column;
   std::optional<std::string> default_text;
   // The column must be there and every row must fill it.

@@ -1,0 +1,79 @@
+// Takes the rows of one table, whatever file they come from, and makes the facts of them: which field is which column,
+// what each cell may hold, whose row it is, in which order the rows stand.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "engine/facts/facts.h"
+#include "engine/facts/findings.h"
+#include "engine/facts/schema.h"
+#include "engine/graph/value.h"
+
+namespace mou {
+
+// `binary`: a number that the file holds in binary floating point, with no exact decimal text.
+enum class FieldKind { text, binary };
+
+struct Field {
+  std::string_view text;
+  FieldKind kind = FieldKind::text;
+};
+
+class TableIntake {
+ public:
+  // The roster fills `facts.employees`; the other tables only know who is there.
+  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts);
+
+  // False when the rows below it cannot be understood.
+  bool heading(const std::vector<std::string_view>& names);
+  // False when reading should stop. `number` is the row's place in the file.
+  bool row(std::uint64_t number, const std::vector<Field>& fields);
+  // Rows taken, with those that were refused.
+  std::uint64_t rows() const { return rows_; }
+  // Sorts and groups; the intake is empty afterwards.
+  TableFacts finish();
+
+ private:
+  // What a field of a row is: a column of the table or one of these.
+  static constexpr std::uint32_t employee_field = 0xfffffffeU;
+  static constexpr std::uint32_t from_field = 0xfffffffdU;
+  static constexpr std::uint32_t ignored_field = no_column;
+
+  std::uint32_t field_named(std::string_view name) const;
+  void unknown_column(std::string_view name, std::size_t position);
+  bool required_columns_there(const std::vector<std::string_view>& names);
+  bool take_cell(std::uint64_t number, std::uint32_t target, const Field& field);
+  bool take_employee(std::uint64_t number, std::string_view identifier);
+  bool take_value(std::uint64_t number, const Column& column, const Field& field, Value& value);
+  bool date_row(std::uint64_t number);
+  bool requirements_met(std::uint64_t number);
+  void fill_defaults();
+  void unknown_employee(std::uint64_t number, std::string_view identifier);
+  void find_duplicates(const TableFacts& rows);
+
+  const Table& table_;
+  Findings& findings_;
+  Facts& facts_;
+  Texts& texts_;
+  std::vector<std::uint32_t> targets_;
+  std::vector<std::string> names_;
+  // The constant defaults, by column.
+  std::vector<Value> constants_;
+  bool has_defaults_ = false;
+  std::uint32_t day_column_ = no_column;
+  // The row being taken.
+  std::vector<Value> cells_;
+  std::vector<bool> by_default_;
+  EmployeeId employee_ = no_employee;
+  Date day_ = first_date;
+  std::uint64_t rows_ = 0;
+  // Named once each.
+  std::unordered_set<std::string> unknown_;
+  TableFacts taken_;
+};
+
+}  // namespace mou
