@@ -2,6 +2,15 @@
 
 namespace mou {
 
+Texts::Texts(const Texts& other) {
+  for (const std::string& text : other.texts_) intern(text);
+}
+
+Texts& Texts::operator=(const Texts& other) {
+  if (this != &other) *this = Texts(other);
+  return *this;
+}
+
 TextId Texts::intern(std::string_view text) {
   const auto known = ids_.find(text);
   if (known != ids_.end()) {

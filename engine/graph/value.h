@@ -19,6 +19,14 @@ using FaultId = std::uint32_t;
 // Every text of a run, kept once; equal texts have equal ids.
 class Texts {
  public:
+  Texts() = default;
+  // The index refers to the texts themselves, so a copy makes its own.
+  Texts(const Texts& other);
+  Texts& operator=(const Texts& other);
+  Texts(Texts&&) = default;
+  Texts& operator=(Texts&&) = default;
+  ~Texts() = default;
+
   TextId intern(std::string_view text);
   const std::string& text(TextId id) const { return texts_[id]; }
 
