@@ -1,9 +1,9 @@
 // Splits a CSV file into records, in bounded memory: RFC 4180 with quoted fields, lines that end with LF or CRLF, UTF-8
 // with or without byte order mark. What is not that is a problem with words, never a guess.
 //
-// Ours and not libcsv, for four reasons: libcsv reports neither the row nor the byte of a mistake, takes any bytes for
-// text, has no bound on a field, and copies every field through a callback; measured on a 24 MB time.csv, this scanner
-// takes a third of libcsv's time (bench/csv_scanner.cpp).
+// Ours and not libcsv: libcsv says neither the row nor the kind of a mistake, takes any bytes for text and has no bound
+// on a field. Measured on a time.csv of 22 MB (500,000 rows, one core, -O2) both take 0.11 s, with the digest and the
+// check of the encoding included in ours only.
 #pragma once
 
 #include <array>
