@@ -89,14 +89,10 @@ class Renderer {
   void place(Span at, std::string_view label, std::string_view marker) {
     const Position begin = sources_.position(at.file, at.begin);
     where(fmt::format("{}:{}:{}", sources_.path(at.file), begin.line, begin.column));
-    const std::string_view line = sources_.line(at.file, begin.line);
-    const std::string_view before = sources_.text(at.file).substr(0, at.begin);
-    const std::size_t from = before.size() - (before.rfind('\n') + 1);
-    const Excerpt shown = excerpt(line, from, from + (at.end - at.begin));
-    const std::string number = std::to_string(begin.line);
-    const std::string margin(number.size(), ' ');
-    out_ += fmt::format("{} {} |{}\n", colours_.frame, margin, colours_.plain);
-    out_ += fmt::format("{} {} |{} {}\n", colours_.frame, number, colours_.plain, shown.text);
+    const std::size_t from = at.begin - line_start(at);
+    const Excerpt shown = excerpt(sources_.line(at.file, begin.line), from, from + (at.end - at.begin));
+    numbered(begin.line, shown.text);
+    const std::string margin(std::to_string(begin.line).size(), ' ');
     out_ += fmt::format("{} {} |{} {}{}{}", colours_.frame, margin, colours_.plain, std::string(shown.from, ' '),
                         marker, std::string(shown.length, '^'));
     out_ += fmt::format("{}{}{}\n", label.empty() ? "" : " ", label, colours_.plain);
@@ -109,6 +105,27 @@ class Renderer {
 
   void help(std::string_view text) { out_ += fmt::format("{}help{}: {}\n", colours_.help, colours_.plain, text); }
 
+  // The line as the edits would leave it; nothing when they touch more than one line.
+  void edited(std::vector<Edit> edits) {
+    if (edits.empty() || !edits.front().at.known()) return;
+    const std::uint32_t file = edits.front().at.file;
+    const std::uint32_t number = sources_.position(file, edits.front().at.begin).line;
+    for (const Edit& edit : edits) {
+      const bool here = edit.at.file == file && sources_.position(file, edit.at.begin).line == number &&
+                        sources_.position(file, edit.at.end).line == number;
+      if (!here || edit.text.find('\n') != std::string::npos) return;
+    }
+    // From the last to the first, so that the places of those to come stay true.
+    std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.at.begin > b.at.begin; });
+    std::string line(sources_.line(file, number));
+    const std::size_t start = line_start(edits.front().at);
+    for (const Edit& edit : edits) {
+      const std::size_t from = std::min(edit.at.begin - start, line.size());
+      line.replace(from, edit.at.end - edit.at.begin, edit.text);
+    }
+    numbered(number, excerpt(line, 0, 0).text);
+  }
+
   std::string_view marker(const Diagnostic& diagnostic) const {
     return code_severity(diagnostic.code) == Severity::error ? colours_.error : colours_.warning;
   }
@@ -116,6 +133,18 @@ class Renderer {
   std::string take() { return std::move(out_); }
 
  private:
+  // The byte at which the line of the place starts.
+  std::size_t line_start(Span at) const {
+    const std::string_view before = sources_.text(at.file).substr(0, at.begin);
+    return before.rfind('\n') + 1;
+  }
+
+  void numbered(std::uint32_t number, std::string_view line) {
+    const std::string margin(std::to_string(number).size(), ' ');
+    out_ += fmt::format("{} {} |{}\n", colours_.frame, margin, colours_.plain);
+    out_ += fmt::format("{} {} |{} {}\n", colours_.frame, number, colours_.plain, line);
+  }
+
   const Sources& sources_;
   Colours colours_;
   std::string out_;
@@ -130,6 +159,7 @@ std::string render(const Diagnostic& diagnostic, const Sources& sources, bool co
   if (diagnostic.at.known()) renderer.place(diagnostic.at, diagnostic.label, renderer.marker(diagnostic));
   for (const Note& note : diagnostic.notes) renderer.note(note);
   if (!diagnostic.help.empty()) renderer.help(diagnostic.help);
+  renderer.edited(diagnostic.edits);
   return renderer.take();
 }
 
