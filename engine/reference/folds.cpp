@@ -85,10 +85,8 @@ std::vector<Scope> Evaluator::fold_scopes(const Node& node, const Scope& scope,
       slots.back().resize(std::max<std::size_t>(slots.back().size(), node.slot + 1));
       slots.back()[node.slot] = std::move(candidate);
     };
-    for (const NodeId candidate : node.children) {
-      if (graph_.nodes[candidate].kind == NodeKind::constant && candidate != node.children[0]) {
-        add(graph_.nodes[candidate].value);
-      }
+    for (std::size_t i = 3; i < node.children.size(); ++i) {
+      add(graph_.nodes[node.children[i]].value);
     }
     for (const auto& candidates : slots) {
       Scope there = scope;

@@ -1,0 +1,114 @@
+#include "dsl/lower/lower.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "dsl/check/constant.h"
+#include "dsl/lower/lowering.h"
+
+namespace mou {
+
+Lowering::Lowering(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
+                   Diagnostics& diagnostics)
+    : tree_(tree), sources_(sources), checked_(checked), read_(read), diagnostics_(diagnostics) {}
+
+Graph Lowering::run() {
+  graph_.measures = names().measures;
+  // The days of the week get texts that follow one another.
+  sunday_ = text("Sunday");
+  for (int day = 1; day < 7; ++day) {
+    text(weekday_text(static_cast<Weekday>(day)));
+  }
+  for (const ast::File& file : tree_.files) {
+    if (file.header.rounding) {
+      rounding_ = *file.header.rounding;
+    }
+    for (ast::ClauseId id = file.first_clause; id < file.last_clause; ++id) {
+      const ast::Statement& heading = tree_.statements[tree_.clauses[id].heading];
+      graph_.clauses.push_back({file.header.name.text, tree_.clauses[id].id, heading.title ? heading.title->text : "",
+                                heading.pages, heading.span});
+    }
+  }
+  const ast::File& contract = tree_.files.back();
+  graph_.contract = contract.header.name.text;
+  graph_.title = contract.header.title ? contract.header.title->text : graph_.contract;
+  if (contract.header.term) {
+    graph_.term_first = contract.header.term->first;
+    graph_.term_last = contract.header.term->second;
+  }
+  for (const ClockInfo& clock : names().clocks) {
+    graph_.clocks.push_back(clock.clock);
+  }
+  graph_.pay_clock = names().pay_clock;
+  lower_schema();
+  lower_names();
+  for (const FigureInfo& info : names().figures) {
+    const ast::Statement& declared = tree_.statements[info.declared];
+    Figure figure;
+    figure.name = info.name;
+    figure.title = info.title.empty() ? info.name : info.title;
+    figure.kind = info.kind;
+    figure.type = info.type.type;
+    figure.clock = info.clock;
+    figure.event = info.event;
+    figure.clause = clause_index(declared);
+    figure.span = declared.span;
+    figure.words = info.missed;
+    figure.nothing_is_zero = info.kind == FigureKind::pay || info.kind == FigureKind::deduct;
+    graph_.figures.push_back(std::move(figure));
+  }
+  for (FigureId id = 0; id < names().figures.size(); ++id) {
+    for (const KeyRef& ref : names().figures[id].keys) {
+      Key key{ref.name, ref.type.type, no_node, {}, {}};
+      if (ref.type.low && ref.type.high && ref.type.whole) {
+        key.bounds = {static_cast<std::int32_t>(ref.type.low->to_int64().value_or(0)),
+                      static_cast<std::int32_t>(ref.type.high->to_int64().value_or(0))};
+      }
+      for (const std::string& choice : ref.type.choices) {
+        key.choices.push_back(text(choice));
+      }
+      graph_.figures[id].keys.push_back(std::move(key));
+    }
+  }
+  for (FigureId id = 0; id < names().figures.size(); ++id) {
+    for (std::size_t i = 0; i < graph_.figures[id].keys.size(); ++i) {
+      graph_.figures[id].keys[i].own = key_value(names().figures[id].keys[i], {}, graph_.figures[id].span);
+    }
+  }
+  for (const BankInfo& info : names().banks) {
+    const ast::Statement& declared = tree_.statements[info.declared];
+    Bank bank;
+    bank.name = info.name;
+    bank.title = info.title.empty() ? info.name : info.title;
+    bank.type = info.type.type;
+    bank.clause = clause_index(declared);
+    bank.span = declared.span;
+    graph_.banks.push_back(std::move(bank));
+  }
+  lower_events();
+  lower_clocks();
+  for (FigureId id = 0; id < names().figures.size(); ++id) {
+    lower_figure(id);
+  }
+  for (BankId id = 0; id < graph_.banks.size(); ++id) {
+    lower_bank(id);
+  }
+  for (ast::StatementId id = 0; id < tree_.statements.size(); ++id) {
+    if (tree_.statements[id].kind == ast::StatementKind::require) {
+      lower_requirement(id);
+    } else if (tree_.statements[id].kind == ast::StatementKind::order) {
+      lower_order(id);
+    }
+  }
+  if (contract.header.covers != ast::no_expr) {
+    graph_.covers = expr(contract.header.covers, {});
+  }
+  return std::move(graph_);
+}
+
+Graph lower(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
+            Diagnostics& diagnostics) {
+  return Lowering(tree, sources, checked, read, diagnostics).run();
+}
+
+}  // namespace mou

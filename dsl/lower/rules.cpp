@@ -1,0 +1,378 @@
+// Figures: every rule an arm, every raise a version of the arms that were there before it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check/constant.h"
+#include "dsl/lower/lowering.h"
+
+namespace mou {
+
+using ast::StatementKind;
+
+namespace {
+
+std::optional<Date> later(std::optional<Date> a, std::optional<Date> b) {
+  return !a ? b : !b ? a : std::max(*a, *b);
+}
+std::optional<Date> earlier(std::optional<Date> a, std::optional<Date> b) {
+  return !a ? b : !b ? a : std::min(*a, *b);
+}
+
+}  // namespace
+
+const ast::File& Lowering::file_of_statement(const ast::Statement& statement) const {
+  return file_of(tree_, statement.span);
+}
+
+ClauseIndex Lowering::clause_index(const ast::Statement& statement) const {
+  return statement.clause;
+}
+
+// The modifiers that hold for a statement: those of its article, of its clause, its own.
+static std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast::Statement& statement,
+                                                 const ast::Mods& own) {
+  std::vector<const ast::Mods*> all = {&own};
+  if (statement.clause == ast::none) {
+    return all;
+  }
+  all.push_back(&tree.statements[tree.clauses[statement.clause].heading].mods);
+  const ast::File& file = file_of(tree, statement.span);
+  for (ast::ClauseId clause = statement.clause; clause > file.first_clause && !tree.clauses[clause].article;) {
+    --clause;
+    if (tree.clauses[clause].article) {
+      all.push_back(&tree.statements[tree.clauses[clause].heading].mods);
+    }
+  }
+  return all;
+}
+
+std::optional<Date> Lowering::contract_start(const ast::Statement& statement) const {
+  const ast::Header& header = file_of_statement(statement).header;
+  if (header.kind.text == "contract" && header.term) {
+    return header.term->first;
+  }
+  return header.kind.text == "amendment" ? header.approved : std::nullopt;
+}
+
+std::optional<Date> Lowering::start_of(const ast::Statement& statement, const ast::Mods& own) const {
+  std::optional<Date> start;
+  for (const ast::Mods* mods : mods_around(tree_, statement, own)) {
+    if (mods->from != ast::no_expr) {
+      start = later(start, constant_date(tree_, names(), file_of_statement(statement), mods->from));
+    }
+  }
+  return start ? start : contract_start(statement);
+}
+
+std::optional<Date> Lowering::end_of(const ast::Statement& statement, const ast::Mods& own) const {
+  std::optional<Date> end;
+  for (const ast::Mods* mods : mods_around(tree_, statement, own)) {
+    if (mods->until == ast::no_expr) {
+      continue;
+    }
+    const ast::File& file = file_of_statement(statement);
+    const bool period = at(mods->until).kind == ast::ExprKind::period;
+    end = earlier(end, period ? constant_period_end(tree_, names(), file, mods->until)
+                              : constant_date(tree_, names(), file, mods->until));
+  }
+  return end;
+}
+
+NodeId Lowering::guard_of(const ast::Statement& statement, const ast::Mods& own, const Around& around) {
+  std::vector<NodeId> conditions;
+  for (const ast::Mods* mods : mods_around(tree_, statement, own)) {
+    for (const ast::ExprId when : mods->when) {
+      conditions.push_back(expr(when, around));
+    }
+    for (const ast::ExprId unless : mods->unless) {
+      conditions.push_back(truth(Op::negate, {expr(unless, around)}, around, at(unless).span));
+    }
+  }
+  if (around.bank == no_id) {
+    if (!own.on.empty()) {
+      conditions.push_back(any_occurs(own.on, around, around.clock != no_id));
+    }
+    if (!own.paid_on.empty()) {
+      conditions.push_back(any_occurs(own.paid_on, around, true));
+    }
+  }
+  return conditions.empty() ? no_node : truth(Op::all, std::move(conditions), around, statement.span);
+}
+
+Arm Lowering::rule_arm(const ast::Statement& statement, const ast::Rule& rule, const Around& around,
+                       std::uint32_t group) {
+  Arm arm;
+  arm.from = start_of(statement, rule.mods);
+  arm.until = end_of(statement, rule.mods);
+  arm.guard = guard_of(statement, rule.mods, around);
+  arm.value = expr(rule.value, around);
+  arm.otherwise = rule.mods.otherwise;
+  arm.group = group;
+  arm.clause = around.clause;
+  arm.span = rule.span;
+  if (!rule.mods.paid_on.empty()) {
+    // A monthly amount in equal parts on the pay days that are named.
+    Rational parts;
+    for (const ast::ExprId moment : rule.mods.paid_on) {
+      parts += at(moment).kind == ast::ExprKind::nth ? at(moment).number : Rational(1);
+    }
+    arm.value = arith(Op::multiply, arm.value, number(Rational(1) / parts, around, rule.span), around, rule.span);
+    graph_.nodes[arm.value].type = {TypeKind::number, Unit::of(dollar_measure)};
+  }
+  return arm;
+}
+
+// The rules of a successor's statements end those of its predecessors, from the earliest of its own dates; pay lines
+// and requirements that it does not name end with its start.
+void Lowering::end_predecessors(std::vector<Arm>& arms, const std::vector<ast::StatementId>& statements,
+                                FigureKind kind) {
+  for (std::uint32_t file = 0; file < tree_.files.size(); ++file) {
+    const ast::File& successor = tree_.files[file];
+    if (successor.header.kind.text != "contract" || successor.header.succeeds.empty() || !successor.header.term) {
+      continue;
+    }
+    std::optional<Date> start;
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+      if (&file_of_statement(tree_.statements[statements[i]]) == &successor) {
+        start = earlier(start, arms[i].from);
+      }
+    }
+    if (!start && (kind == FigureKind::pay || kind == FigureKind::deduct || kind == FigureKind::requirement)) {
+      start = successor.header.term->first;
+    }
+    for (std::size_t i = 0; start && i < arms.size(); ++i) {
+      const ast::File& own = file_of_statement(tree_.statements[statements[i]]);
+      if (own.header.kind.text == "contract" && &own < &successor) {
+        arms[i].until = earlier(arms[i].until, *start - 1);
+      }
+    }
+  }
+}
+
+void Lowering::apply_instead(std::vector<Arm>& arms, const std::vector<ast::StatementId>& statements,
+                             const std::vector<const ast::Rule*>& rules) {
+  for (std::uint32_t i = 0; i < arms.size(); ++i) {
+    for (const ast::Word& id : rules[i]->mods.instead_of) {
+      for (std::uint32_t j = 0; j < arms.size(); ++j) {
+        const ast::ClauseId clause = tree_.statements[statements[j]].clause;
+        if (j != i && clause != ast::none && tree_.clauses[clause].id == id.text) {
+          arms[j].yields_to.push_back(i);
+        }
+      }
+    }
+  }
+}
+
+void Lowering::apply_changes(FigureId id, std::vector<Arm>& arms) {
+  const FigureInfo& info = names().figures[id];
+  for (const ast::StatementId version : info.versions) {
+    const ast::Statement& change = tree_.statements[version];
+    if (change.kind != StatementKind::change) {
+      continue;
+    }
+    Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, clause_index(change), 0};
+    Arm arm = rule_arm(change, change.rules.front(), around, version);
+    for (Arm& before : arms) {
+      if (arm.from && arm.guard == no_node && (!before.from || *before.from < *arm.from)) {
+        before.until = earlier(before.until, *arm.from - 1);
+      } else if (arm.guard != no_node) {
+        before.yields_to.push_back(static_cast<std::uint32_t>(arms.size()));
+      }
+    }
+    arms.push_back(std::move(arm));
+  }
+}
+
+NodeId Lowering::raised(NodeId value, ast::StatementId id, const Around& around) {
+  const ast::Statement& raise = tree_.statements[id];
+  ast::ExprId by = raise.rules.front().value;
+  const ast::Expr* rounding = nullptr;
+  if (at(by).kind == ast::ExprKind::rounded) {
+    rounding = &at(by);
+    by = rounding->children[0];
+  }
+  const bool multiplies =
+      at(by).percent || (!graph_.figures[around.figure].type.unit.plain() && type_of(by).type.unit.plain());
+  NodeId result = expr(by, around);
+  if (multiplies) {
+    const NodeId factor = arith(Op::add, number(Rational(1), around, raise.span), result, around, raise.span);
+    graph_.nodes[factor].type = {};
+    result = arith(Op::multiply, value, factor, around, raise.span);
+  } else {
+    result = arith(Op::add, value, result, around, raise.span);
+  }
+  const Type type = graph_.nodes[value].type;
+  if (rounding != nullptr) {
+    Node node;
+    node.kind = NodeKind::round;
+    node.rounding = rounding->word2.text == "up"     ? Rounding::up
+                    : rounding->word2.text == "down" ? Rounding::down
+                                                     : rounding_;
+    node.type = type;
+    node.children = {result, constant(Value::of(rounding_step(*rounding)), type, around, raise.span)};
+    node.clause = around.clause;
+    node.span = raise.span;
+    result = add(std::move(node));
+  }
+  const NodeId guard = guard_of(raise, raise.rules.front().mods, around);
+  if (guard == no_node) {
+    return result;
+  }
+  Arm met;
+  met.guard = guard;
+  met.value = result;
+  met.clause = around.clause;
+  met.span = raise.span;
+  Arm other;
+  other.otherwise = true;
+  other.value = value;
+  other.clause = around.clause;
+  other.span = raise.span;
+  return choose({met, other}, type, around, raise.span);
+}
+
+void Lowering::apply_raises(FigureId id, std::vector<Arm>& arms) {
+  std::vector<std::pair<Date, ast::StatementId>> raises;
+  for (const ast::StatementId version : names().figures[id].versions) {
+    const ast::Statement& raise = tree_.statements[version];
+    const auto date = start_of(raise, raise.rules.front().mods);
+    if (raise.kind == StatementKind::raise && date) {
+      raises.emplace_back(*date, version);
+    }
+  }
+  std::sort(raises.begin(), raises.end());
+  for (Arm& arm : arms) {
+    std::vector<Arm> versions(1);
+    versions[0].value = arm.value;
+    versions[0].clause = arm.clause;
+    versions[0].span = arm.span;
+    for (const auto& [date, raise] : raises) {
+      // A row dated on the day of a raise counts as raised.
+      if ((arm.from && date <= *arm.from) || (arm.until && *arm.until < date)) {
+        continue;
+      }
+      const ast::Statement& statement = tree_.statements[raise];
+      Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, clause_index(statement), 0};
+      Arm version;
+      version.from = date;
+      version.value = raised(versions.back().value, raise, around);
+      version.clause = around.clause;
+      version.span = statement.span;
+      versions.back().until = date - 1;
+      versions.push_back(std::move(version));
+    }
+    if (versions.size() > 1) {
+      Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, arm.clause, 0};
+      arm.value = choose(versions, graph_.figures[id].type, around, arm.span);
+    }
+  }
+}
+
+NodeId Lowering::choose(const std::vector<Arm>& arms, const Type& type, const Around& around, Span span) {
+  const auto begin = static_cast<std::uint32_t>(graph_.arms.size());
+  for (Arm arm : arms) {
+    for (std::uint32_t& other : arm.yields_to) {
+      other += begin;
+    }
+    graph_.arms.push_back(std::move(arm));
+  }
+  Node node;
+  node.kind = NodeKind::choose;
+  node.index = begin;
+  node.number = static_cast<std::int32_t>(arms.size());
+  node.type = type;
+  node.clause = around.clause;
+  node.span = span;
+  return add(std::move(node));
+}
+
+NodeId Lowering::sum_of_lines(FigureKind kind, FigureId into, const Around& around, Span span) {
+  Node sum;
+  sum.kind = NodeKind::among;
+  sum.op = Op::total;
+  sum.type = graph_.figures[into].type;
+  sum.clause = around.clause;
+  sum.span = span;
+  for (FigureId line = 0; line < names().figures.size(); ++line) {
+    if (graph_.figures[line].kind == kind) {
+      sum.children.push_back(figure_ref(line, keys_of(names().figures[line].keys, {}, around, span), around, span));
+    }
+  }
+  return sum.children.empty() ? constant(Value::of(Rational(0)), sum.type, around, span) : add(std::move(sum));
+}
+
+void Lowering::lower_figure(FigureId id) {
+  const FigureInfo& info = names().figures[id];
+  std::vector<Arm> arms;
+  std::vector<ast::StatementId> statements;
+  std::vector<const ast::Rule*> rules;
+  Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, no_id, 0};
+  for (const RuleRef& ref : info.rules) {
+    const ast::Statement& statement = tree_.statements[ref.statement];
+    around.clause = clause_index(statement);
+    arms.push_back(rule_arm(statement, statement.rules[ref.rule], around, ref.statement));
+    statements.push_back(ref.statement);
+    rules.push_back(&statement.rules[ref.rule]);
+  }
+  around.clause = graph_.figures[id].clause;
+  const Span span = graph_.figures[id].span;
+  const bool gross = info.name == "gross_pay";
+  if (arms.empty() && (gross || info.name == "deductions")) {
+    Arm arm;
+    arm.value = sum_of_lines(gross ? FigureKind::pay : FigureKind::deduct, id, around, span);
+    arm.clause = around.clause;
+    arm.span = span;
+    arms.push_back(std::move(arm));
+  } else {
+    end_predecessors(arms, statements, info.kind);
+    apply_instead(arms, statements, rules);
+    apply_changes(id, arms);
+    apply_raises(id, arms);
+  }
+  if (info.starting != ast::no_expr) {
+    graph_.figures[id].starting = expr(info.starting, around);
+  }
+  graph_.figures[id].root = choose(arms, graph_.figures[id].type, around, span);
+}
+
+void Lowering::lower_requirement(ast::StatementId id) {
+  const ast::Statement& statement = tree_.statements[id];
+  Figure figure;
+  figure.kind = FigureKind::requirement;
+  figure.name =
+      fmt::format("requirement of clause {}", statement.clause == ast::none ? "" : tree_.clauses[statement.clause].id);
+  figure.title = figure.name;
+  figure.words = statement.text.text;
+  figure.type.kind = TypeKind::truth;
+  figure.clause = clause_index(statement);
+  figure.span = statement.span;
+  figure.clock = statement.head.clock.empty() ? graph_.pay_clock : find_clock(names(), statement.head.clock.text);
+  const auto index = static_cast<FigureId>(graph_.figures.size());
+  graph_.figures.push_back(std::move(figure));
+  Around around{index, graph_.figures[index].clock, no_id, no_id, clause_index(statement), 0};
+  const ast::Rule& rule = statement.rules.front();
+  std::vector<Arm> arms = {rule_arm(statement, rule, around, id)};
+  end_predecessors(arms, {id}, FigureKind::requirement);
+  graph_.figures[index].root = choose(arms, {TypeKind::truth, {}}, around, statement.span);
+}
+
+void Lowering::lower_order(ast::StatementId id) {
+  const ast::Statement& statement = tree_.statements[id];
+  Around around;
+  around.clause = clause_index(statement);
+  Ranking ranking;
+  ranking.name = statement.name.text;
+  ranking.title = statement.title ? statement.title->text : statement.name.text;
+  ranking.clause = around.clause;
+  if (statement.condition != ast::no_expr) {
+    ranking.where = expr(statement.condition, around);
+  }
+  for (const ast::SortKey& key : statement.sort_keys) {
+    const bool descending = key.direction.text == "latest" || key.direction.text == "highest";
+    ranking.by.push_back({expr(key.value, around), descending});
+  }
+  graph_.rankings.push_back(std::move(ranking));
+}
+
+}  // namespace mou

@@ -1,0 +1,123 @@
+#include "dsl/program.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <utility>
+
+#include "dsl/lower/lower.h"
+#include "dsl/syntax/parse.h"
+
+namespace mou {
+
+namespace {
+
+constexpr int folders_above = 4;
+
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+class Loader {
+ public:
+  Loader(Program& program, std::optional<Date> as_known_on, const ReadFile& read)
+      : program_(program), as_known_on_(as_known_on), read_(read) {}
+
+  // Adds the file and what it rests on; false when it cannot be read.
+  bool load(const std::string& path, Span asked_at) {
+    if (!loaded_.insert(path).second) {
+      return true;
+    }
+    auto text = read_(path);
+    if (!text) {
+      return false;
+    }
+    const std::uint32_t source = program_.sources.add(path, std::move(*text));
+    // The header says what must be read before the file itself.
+    ast::Ast first_look;
+    Diagnostics ignored;
+    parse(program_.sources, source, first_look, ignored);
+    const ast::Header header = first_look.files.empty() ? ast::Header{} : first_look.files.front().header;
+    for (const ast::Word& used : header.uses) {
+      need(path, used, "uses");
+    }
+    if (!header.amends.empty()) {
+      need(path, header.amends, "amends");
+    }
+    if (!header.succeeds.empty() && !find(path, header.succeeds)) {
+      auto& missing = program_.diagnostics.add(
+          Code::no_predecessor, header.succeeds.span,
+          fmt::format("the predecessor `{}` is not at hand: the years before this contract have no rules",
+                      header.succeeds.text));
+      missing.help = fmt::format("put {}.mou beside this file", header.succeeds.text);
+    }
+    if (as_known_on_ && header.approved && *as_known_on_ < *header.approved) {
+      if (header.succeeds.empty()) {
+        program_.diagnostics.add(Code::not_yet_approved, header.approved_span.known() ? header.approved_span : asked_at,
+                                 fmt::format("`{}` was approved on {}, after {}, and names no predecessor that goes on",
+                                             header.name.text, date_text(*header.approved), date_text(*as_known_on_)));
+      }
+      return true;
+    }
+    parse(program_.sources, source, program_.tree, program_.diagnostics);
+    return true;
+  }
+
+ private:
+  void need(const std::string& path, const ast::Word& name, std::string_view verb) {
+    if (!find(path, name)) {
+      program_.diagnostics
+          .add(Code::unknown_contract, name.span,
+               fmt::format("`{}` names `{}` and no {}.mou is there", verb, name.text, name.text))
+          .help = fmt::format("put {}.mou beside this file or in a folder above it", name.text);
+    }
+  }
+
+  bool find(const std::string& path, const ast::Word& name) {
+    std::string folder = folder_of(path);
+    for (int up = 0; up <= folders_above; ++up) {
+      if (load(fmt::format("{}/{}.mou", folder, name.text), name.span)) {
+        return true;
+      }
+      loaded_.erase(fmt::format("{}/{}.mou", folder, name.text));
+      const std::size_t slash = folder.rfind('/');
+      const bool named = slash != std::string::npos && folder.substr(slash + 1) != "..";
+      folder = named ? folder.substr(0, slash) : folder == "." ? ".." : folder + "/..";
+    }
+    return false;
+  }
+
+  Program& program_;
+  std::optional<Date> as_known_on_;
+  const ReadFile& read_;
+  std::set<std::string> loaded_;
+};
+
+}  // namespace
+
+Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read) {
+  Program program;
+  Loader loader(program, as_known_on, read);
+  if (!loader.load(path, {})) {
+    program.diagnostics.add_at(Code::unreadable_file, path, "the file cannot be read");
+    return program;
+  }
+  if (program.tree.files.empty()) {
+    return program;
+  }
+  program.checked = check(program.tree, program.sources, program.diagnostics);
+  if (!program.diagnostics.has_errors()) {
+    const ReadTable read_table = [&](std::uint32_t source, const std::string& name) {
+      return read(folder_of(program.sources.path(source)) + "/" + name);
+    };
+    Graph graph = lower(program.tree, program.sources, program.checked, read_table, program.diagnostics);
+    if (!program.diagnostics.has_errors()) {
+      program.graph = std::move(graph);
+    }
+  }
+  program.diagnostics.sort();
+  return program;
+}
+
+}  // namespace mou
