@@ -73,7 +73,8 @@ void Lowering::lower_bank(BankId id) {
     const Table& table = graph_.schema.tables[graph_.events[event].table];
     const std::uint32_t bank_column = column_index(table, "bank");
     const std::uint32_t amount_column = column_index(table, "hours");
-    if (graph_.events[event].name == "balance" && bank_column != no_column && amount_column != no_column) {
+    const bool balances = table.name == "balances" || table.name == "balance";
+    if (balances && bank_column != no_column && amount_column != no_column) {
       bank.openings = event;
       bank.opening_bank_column = bank_column;
       bank.opening_amount_column = amount_column;

@@ -8,12 +8,47 @@ namespace mou {
 
 using ast::ExprKind;
 
+namespace {
+
+// What is added to a date: days, weeks, months or years; none for everything else.
+CalendarUnit calendar_unit(const Type& type) {
+  if (type.kind != TypeKind::number || type.unit.powers.size() != 1 || type.unit.powers.front().second != 1) {
+    return CalendarUnit::none;
+  }
+  switch (type.unit.powers.front().first) {
+    case day_measure:
+      return CalendarUnit::day;
+    case week_measure:
+      return CalendarUnit::week;
+    case month_measure:
+      return CalendarUnit::month;
+    case calendar_year_measure:
+      return CalendarUnit::year;
+    default:
+      return CalendarUnit::none;
+  }
+}
+
+}  // namespace
+
 NodeId Lowering::expr(ast::ExprId id, const Around& around) {
   const ast::Expr& e = at(id);
   const auto child = [&](std::size_t i) { return expr(e.children[i], around); };
   const auto binary = [&](Op op) {
     const NodeId a = child(0);
     const NodeId b = child(1);
+    if (const CalendarUnit unit = calendar_unit(graph_.nodes[b].type);
+        graph_.nodes[a].type.kind == TypeKind::date && unit != CalendarUnit::none) {
+      Node node;
+      node.kind = NodeKind::offset;
+      node.op = op;
+      node.calendar = unit;
+      node.type.kind = TypeKind::date;
+      node.children = {b, a};
+      node.clause = around.clause;
+      node.span = e.span;
+      return add(std::move(node));
+    }
     const NodeId made = arith(op, a, b, around, e.span);
     graph_.nodes[made].type = type_of(id).type;
     return made;

@@ -83,7 +83,8 @@ void Lowering::lower_schema() {
       continue;
     }
     Table table;
-    table.name = event.name;
+    const ast::Word& file = tree_.statements[event.declared].target;
+    table.name = file.empty() ? event.name : file.text;
     table.title = event.title;
     table.subject = event.of_the_city ? TableSubject::city_event : TableSubject::employee_event;
     table.day_column = event.day_column;

@@ -363,7 +363,7 @@ std::optional<std::pair<Date, Date>> Evaluator::employed(EmployeeId employee, Da
   if (graph_.separated_column != no_id) {
     const Value& separated = facts_.roster().cell(last, graph_.separated_column);
     if (separated.kind == ValueKind::date) {
-      last_day = std::min(last_day, separated.date());
+      last_day = std::min(last_day, separated.date() + 1);
     }
   }
   if (last_day < first_day) {

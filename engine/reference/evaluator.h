@@ -98,8 +98,9 @@ class Evaluator {
   // All postings of the employee up to a day; advances the ledger.
   const std::vector<Posting>& postings(BankId id, EmployeeId employee, Date up_to);
 
-  // The days on which the employee is employed within from..to; nothing when on none. An employee whose day of hire is
-  // not known is taken as employed throughout.
+  // The days within from..to on which the books of the employee are open: from the day of hire to the day after the
+  // last day of employment, on which what is left is settled; nothing when there are none. An employee whose day of
+  // hire is not known is taken as employed throughout.
   std::optional<std::pair<Date, Date>> employed(EmployeeId employee, Date from, Date to);
   bool covered(EmployeeId employee, Date day);
 

@@ -149,7 +149,7 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
   }
   if (node.op == Op::average) {
     if (count == 0) {
-      return fail(FaultKind::arithmetic, scope, fmt::format("averages over no rows{}", asked_by(scope)));
+      return fail(FaultKind::no_rule, scope, fmt::format("averages over no rows{}", asked_by(scope)));
     }
     return Value::of(sum / Rational(count));
   }
