@@ -305,7 +305,8 @@ NodeId Lowering::fold(ast::ExprId id, const Around& around) {
   switch (rows.window) {
     case ast::Window::tick: {
       const bool timeless = around.clock == no_id && around.event == no_id;
-      const bool all = node.op == Op::latest || (timeless && around.bank == no_id);
+      const bool all =
+          (node.op == Op::latest && node.rows.kind == RowsKind::event) || (timeless && around.bank == no_id);
       node.rows.window = all && node.rows.kind != RowsKind::key && node.rows.kind != RowsKind::employee
                              ? RowWindow::history
                              : RowWindow::tick;
