@@ -19,7 +19,8 @@ enum class Meaning {
   column,
   // index: figure; arguments are the expression's children
   figure,
-  // index: slot of the key among the figure's keys, or of the search or fold around it (then `candidate`)
+  // index: slot of the key among the figure's keys; or, then `candidate`, of the search or fold over a key around it:
+  // the number of the figure's keys for the outermost one, counting up inwards
   key_argument,
   // index: reading
   reading,
@@ -27,7 +28,7 @@ enum class Meaning {
   outside,
   // index: bank; measure
   bank,
-  // a choice of an enumeration or reading, as a text
+  // a choice of an enumeration or reading, as a text; of the type truth: `yes` or `no`
   choice,
   // `day`: the day of the scope
   today,
@@ -44,6 +45,7 @@ struct Resolution {
   std::uint32_t index = no_id;
   std::uint32_t event = no_id;
   BankMeasure measure = BankMeasure::balance;
+  bool candidate = false;
 };
 
 // Tables beside Ast::exprs.

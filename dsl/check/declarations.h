@@ -93,6 +93,9 @@ struct FigureInfo {
   std::string name;
   std::string title;
   FigureKind kind = FigureKind::figure;
+  // `gross_pay` and `deductions`, which nobody declares: the total of all figures of this kind (pay, deduct). They have
+  // no rules.
+  std::optional<FigureKind> total_of;
   CheckedType type;
   // Whether some statement says the type; else it is that of the first rule.
   bool type_declared = false;

@@ -441,11 +441,16 @@ class Declarer {
     const Statement& s = tree_.statement(event.declared);
     if (!s.target.empty()) {
       const Symbol* table = out_.find(s.target.text);
+      if (table == nullptr && s.condition == ast::no_expr) {
+        // The name of its file.
+        date_event(event, s);
+        return;
+      }
       if (table == nullptr || table->kind != SymbolKind::event) {
         say_no_event(s.target, s.target.text);
         return;
       }
-      if (!tree_.statement(out_.events[table->index].declared).target.empty()) {
+      if (out_.events[table->index].where != ast::no_expr) {
         Diagnostic& said = diagnostics_.add(
             Code::wrong_kind, s.target.span,
             fmt::format("`{}` is itself taken from another event: its rows have no table of their own", s.target.text));
@@ -456,6 +461,10 @@ class Declarer {
       event.table = table->index;
       return;
     }
+    date_event(event, s);
+  }
+
+  static void date_event(EventInfo& event, const Statement& s) {
     const auto has = [&](std::string_view name) {
       return std::any_of(event.columns.begin(), event.columns.end(), [&](const auto& c) { return c.name == name; });
     };
@@ -630,6 +639,25 @@ class Declarer {
       if (out_.clocks[i].clock.pay_delay) out_.pay_clock = i;
     }
     for (FigureInfo& figure : out_.figures) finish_figure(figure);
+    declare_sum("gross_pay", "Gross pay", FigureKind::pay);
+    declare_sum("deductions", "Deductions", FigureKind::deduct);
+  }
+
+  // The totals of all pay lines and of all deductions, where there are any and nobody else has the name.
+  void declare_sum(const std::string& name, const char* title, FigureKind kind) {
+    const auto first = std::find_if(out_.figures.begin(), out_.figures.end(),
+                                    [&](const FigureInfo& figure) { return figure.kind == kind; });
+    if (first == out_.figures.end() || out_.find(name) != nullptr) return;
+    FigureInfo sum;
+    sum.name = name;
+    sum.title = title;
+    sum.total_of = kind;
+    sum.type.type.unit = Unit::of(dollar_measure);
+    sum.type_declared = true;
+    sum.clock = out_.pay_clock;
+    sum.declared = first->declared;
+    add_symbol(name, SymbolKind::figure, out_.figures.size(), Span{});
+    out_.figures.push_back(std::move(sum));
   }
 
   // Pay lines are dollars each pay period, deadlines are dates, whatever else is said.
