@@ -1,0 +1,29 @@
+// Values as text: exact for files and programs, with separators and signs for people.
+#pragma once
+
+#include <string>
+
+#include "engine/graph/value.h"
+#include "engine/unit/unit.h"
+
+namespace mou {
+
+// Dollars with at least two decimals, other numbers with as many as they need ("85.00", "20.67"); a fraction that does
+// not end as "22/7". Dates as 2019-06-30, times as 20:00, "yes" or "no"; empty for nothing and for a fault.
+std::string exact_text(const Value& value, const Type& type, const Texts& texts);
+
+// The same with thousands separators ("1,440.00"); a fraction that does not end is cut to six decimals and followed by
+// three dots, so that nobody takes it for the whole amount.
+std::string people_text(const Value& value, const Type& type, const Texts& texts);
+std::string people_number(const Rational& number, const Unit& unit);
+
+// "dollars per hour"; "number", "date", "time", "text" and "yes or no" where there is no unit.
+std::string unit_title(const Type& type, const Measures& measures);
+
+// 1234567 as "1,234,567".
+std::string grouped(std::size_t number);
+
+// "Leave earned" for a name without a title: "leave_earned" as "Leave earned".
+std::string title_or_name(const std::string& title, const std::string& name);
+
+}  // namespace mou

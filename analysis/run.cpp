@@ -1,0 +1,324 @@
+#include "analysis/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "analysis/amount.h"
+
+namespace mou {
+
+namespace {
+
+// The employee a figure is asked for, and the days of the run on which that employee is employed.
+struct Employed {
+  EmployeeId employee = no_employee;
+  Date first;
+  Date last;
+};
+
+class Runner {
+ public:
+  Runner(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink)
+      : graph_(graph),
+        facts_(facts),
+        request_(request),
+        sink_(sink),
+        evaluator_(graph, facts, {request.from, request.to, request.readings}),
+        reads_employees_(std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) {
+          return node.kind == NodeKind::fold && node.rows.kind == RowsKind::employee;
+        })) {}
+
+  RunSummary run(const Progress& progress) {
+    std::vector<EmployeeId> asked = request_.employees;
+    if (asked.empty()) {
+      for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) asked.push_back(employee);
+    }
+    gather();
+    for (std::size_t done = 0; done < asked.size() && !summary_.stopped; ++done) {
+      if (progress) progress(done, asked.size());
+      one_employee(asked[done]);
+    }
+    if (progress) progress(asked.size(), asked.size());
+    if (!summary_.stopped) the_unit();
+    return summary_;
+  }
+
+ private:
+  // Sums over the unit are of everybody, whomever the report is about.
+  void gather() {
+    if (!reads_employees_) return;
+    for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) {
+      const auto span = evaluator_.employed(employee, request_.from, request_.to);
+      if (span && evaluator_.covered(employee, span->second)) evaluator_.gather_unit_totals(employee);
+    }
+  }
+
+  void one_employee(EmployeeId employee) {
+    const auto span = evaluator_.employed(employee, request_.from, request_.to);
+    const std::size_t before = summary_.cells + summary_.findings;
+    if (span) {
+      const Employed who{employee, span->first, span->second};
+      for (const ReportLine& line : request_.lines) {
+        if (!line.shared) give(line, who);
+        if (summary_.stopped) return;
+      }
+      for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+        if (graph_.figures[id].kind == FigureKind::requirement && is_of_employee(id)) require(id, who);
+      }
+      for (BankId id = 0; id < graph_.banks.size(); ++id) ledger(id, who);
+    }
+    if (summary_.cells + summary_.findings > before) {
+      ++summary_.employees;
+    } else {
+      ++summary_.left_out;
+    }
+  }
+
+  void the_unit() {
+    const Employed nobody{no_employee, request_.from, request_.to};
+    for (const ReportLine& line : request_.lines) {
+      if (line.shared) give(line, nobody);
+    }
+    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+      if (graph_.figures[id].kind == FigureKind::requirement && !is_of_employee(id)) require(id, nobody);
+    }
+  }
+
+  bool is_of_employee(FigureId id) const { return graph_.figures[id].subject >= Subject::employee; }
+
+  // Ticks of the run on which the employee is employed and covered.
+  std::vector<Tick> ticks(ClockId clock, const Employed& who) {
+    std::vector<Tick> all;
+    if (clock == no_id) {
+      all.push_back({0, request_.from, request_.to});
+    } else {
+      all = ticks_ending_in(evaluator_.clocks()[clock], request_.from, request_.to);
+    }
+    if (who.employee == no_employee) return all;
+    const auto apart = [&](const Tick& tick) {
+      return tick.last < who.first || who.last < tick.first ||
+             !evaluator_.covered(who.employee, std::min(tick.last, who.last));
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), apart), all.end());
+    return all;
+  }
+
+  // Most lines tick alike: the ticks of an employee are found once for each clock.
+  const std::vector<Tick>& ticks_of(ClockId clock, const Employed& who) {
+    if (known_for_ != who.employee || known_ticks_.empty()) {
+      known_ticks_.assign(graph_.clocks.size() + 1, std::nullopt);
+      known_for_ = who.employee;
+    }
+    auto& known = known_ticks_[clock == no_id ? graph_.clocks.size() : clock];
+    if (!known) known = ticks(clock, who);
+    return *known;
+  }
+
+  void give(const ReportLine& line, const Employed& who) {
+    if (line.event != no_id) {
+      give_rows(line, who);
+      return;
+    }
+    for (const Tick& tick : ticks_of(line.clock, who)) {
+      Cell cell = cell_of(line, who, tick);
+      if (line.bank != no_id) {
+        cell.value = evaluator_.bank(line.bank, line.measure, who.employee, tick.first, tick.last);
+        cell.clauses = clauses_of_flow(line, who.employee, tick);
+      } else {
+        take(evaluator_.figure(line.figure, who.employee, tick.last), cell);
+      }
+      put(cell);
+      if (summary_.stopped) return;
+    }
+  }
+
+  void give_rows(const ReportLine& line, const Employed& who) {
+    const TableFacts& table = facts_.tables[graph_.events[line.event].table];
+    Scope scope;
+    scope.employee = who.employee;
+    for (const std::uint32_t row : evaluator_.rows_in(line.event, scope, request_.from, request_.to)) {
+      const Date day = table.days[row];
+      const bool meant = who.employee == no_employee || evaluator_.covered(who.employee, day);
+      if (!meant || summary_.stopped) continue;
+      Cell cell = cell_of(line, who, {day.days, day, day});
+      cell.place = row_place(table, row);
+      take(evaluator_.figure_of_row(line.figure, who.employee, row), cell);
+      put(cell);
+    }
+  }
+
+  static Cell cell_of(const ReportLine& line, const Employed& who, const Tick& tick) {
+    Cell cell;
+    cell.line = &line;
+    cell.employee = who.employee;
+    cell.tick = tick;
+    return cell;
+  }
+
+  void take(const Outcome& outcome, Cell& cell) const {
+    cell.value = outcome.value;
+    if (outcome.arm != no_id) cell.clauses.push_back(graph_.arms[outcome.arm].clause);
+  }
+
+  std::vector<ClauseIndex> clauses_of_flow(const ReportLine& line, EmployeeId employee, const Tick& tick) {
+    std::vector<ClauseIndex> clauses;
+    if (line.measure == BankMeasure::opening || line.measure == BankMeasure::balance) return clauses;
+    for (const Posting& posting : evaluator_.postings(line.bank, employee, tick.last)) {
+      const bool meant = posting.measure == line.measure && tick.contains(posting.day) && posting.clause != no_id;
+      if (meant && std::find(clauses.begin(), clauses.end(), posting.clause) == clauses.end()) {
+        clauses.push_back(posting.clause);
+      }
+    }
+    return clauses;
+  }
+
+  void put(Cell& cell) {
+    if (cell.value.is_fault()) {
+      const Fault& fault = evaluator_.fault(cell.value.fault_id());
+      cell.no_rule = fault.kind == FaultKind::no_rule;
+      cell.fault = fault.message;
+      if (!cell.no_rule) ++summary_.faults;
+    } else {
+      cell.text = exact_text(cell.value, cell.line->type, graph_.texts);
+    }
+    ++summary_.cells;
+    if (!sink_.cell(cell)) summary_.stopped = true;
+  }
+
+  // Every choice of the keys that no fact gives.
+  std::vector<std::vector<Value>> arguments(const Figure& figure, const Scope& scope) {
+    std::vector<std::vector<Value>> all{{}};
+    for (const Key& key : figure.keys) {
+      std::vector<Value> candidates;
+      if (key.own != no_node) {
+        candidates.push_back(evaluator_.evaluate(key.own, scope));
+      } else if (key.bounds) {
+        for (std::int32_t i = key.bounds->first; i <= key.bounds->second; ++i) {
+          candidates.push_back(Value::of(Rational(i)));
+        }
+      }
+      for (const TextId choice : key.choices) {
+        if (key.own == no_node) candidates.push_back(Value::text(choice));
+      }
+      std::vector<std::vector<Value>> longer;
+      for (const auto& arguments : all) {
+        for (const Value& candidate : candidates) {
+          longer.push_back(arguments);
+          longer.back().push_back(candidate);
+        }
+      }
+      all = std::move(longer);
+    }
+    return all;
+  }
+
+  void require(FigureId id, const Employed& who) {
+    const Figure& figure = graph_.figures[id];
+    if (figure.event != no_id) {
+      require_rows(id, who);
+      return;
+    }
+    for (const Tick& tick : ticks_of(figure.clock != no_id ? figure.clock : graph_.pay_clock, who)) {
+      Scope scope;
+      scope.employee = who.employee;
+      scope.first = tick.first;
+      scope.day = scope.last = tick.last;
+      for (const auto& keys : arguments(figure, scope)) {
+        judge(id, who, tick, evaluator_.figure(id, who.employee, tick.last, keys), keys);
+      }
+    }
+  }
+
+  void require_rows(FigureId id, const Employed& who) {
+    const EventId event = graph_.figures[id].event;
+    Scope scope;
+    scope.employee = who.employee;
+    for (const std::uint32_t row : evaluator_.rows_in(event, scope, request_.from, request_.to)) {
+      const Date day = facts_.tables[graph_.events[event].table].days[row];
+      judge(id, who, {day.days, day, day}, evaluator_.figure_of_row(id, who.employee, row), {});
+    }
+  }
+
+  void judge(FigureId id, const Employed& who, const Tick& tick, const Outcome& outcome,
+             const std::vector<Value>& keys) {
+    const Figure& figure = graph_.figures[id];
+    Finding finding;
+    finding.employee = who.employee;
+    finding.name = figure.name;
+    finding.tick = tick;
+    finding.clause = figure.clause;
+    finding.words = figure.words.empty() ? title_or_name(figure.title, figure.name) : figure.words;
+    if (outcome.value.is_fault()) {
+      const Fault& fault = evaluator_.fault(outcome.value.fault_id());
+      // Where no rule applies nothing is required.
+      if (fault.kind == FaultKind::no_rule) return;
+      finding.kind = FindingKind::undecided;
+      finding.words += ": " + fault.message;
+    } else if (outcome.value.yes() || outcome.value.is_empty()) {
+      return;
+    }
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      finding.words += fmt::format("{}{} {}", i == 0 ? ": " : ", ", figure.keys[i].name,
+                                   exact_text(keys[i], figure.keys[i].type, graph_.texts));
+    }
+    report(finding);
+  }
+
+  void report(const Finding& finding) {
+    ++summary_.findings;
+    if (!sink_.finding(finding)) summary_.stopped = true;
+  }
+
+  // What was asked beyond the balance, and what a limit took.
+  void ledger(BankId id, const Employed& who) {
+    const Bank& bank = graph_.banks[id];
+    if (ticks_of(graph_.pay_clock, who).empty()) return;
+    for (const Posting& posting : evaluator_.postings(id, who.employee, request_.to)) {
+      if (posting.day < request_.from || request_.to < posting.day || summary_.stopped) continue;
+      const std::string amount = exact_text(Value::of(posting.amount), bank.type, graph_.texts);
+      const std::string unit = unit_title(bank.type, graph_.measures);
+      if (posting.measure == BankMeasure::asked_short) {
+        report({FindingKind::beyond_balance, who.employee, bank.name,
+                fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)), amount, unit,
+                {posting.day.days, posting.day, posting.day}, posting.clause});
+      } else if (posting.measure == BankMeasure::lost) {
+        ++summary_.losses;
+        if (!sink_.lost({who.employee, id, unit, posting.day, amount, posting.clause})) summary_.stopped = true;
+      }
+    }
+  }
+
+  const Graph& graph_;
+  const Facts& facts_;
+  const RunRequest& request_;
+  RunSink& sink_;
+  Evaluator evaluator_;
+  bool reads_employees_ = false;
+  std::vector<std::optional<std::vector<Tick>>> known_ticks_;
+  EmployeeId known_for_ = no_employee;
+  RunSummary summary_;
+};
+
+}  // namespace
+
+RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink,
+               const Progress& progress) {
+  Runner runner(graph, facts, request, sink);
+  return runner.run(progress);
+}
+
+std::string_view finding_text(FindingKind kind) {
+  switch (kind) {
+    case FindingKind::requirement:
+      return "requirement";
+    case FindingKind::undecided:
+      return "undecided";
+    case FindingKind::beyond_balance:
+      return "beyond_balance";
+  }
+  return "";
+}
+
+}  // namespace mou

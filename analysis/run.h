@@ -1,0 +1,108 @@
+// A run: the lines of a report for every employee and tick, employee by employee, so that memory stays flat however
+// many there are.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/lines.h"
+#include "engine/facts/facts.h"
+#include "engine/graph/graph.h"
+#include "engine/reference/evaluator.h"
+
+namespace mou {
+
+struct RunRequest {
+  Date from;
+  Date to;
+  // As RunSettings::readings.
+  std::vector<TextId> readings;
+  std::vector<ReportLine> lines;
+  // All of the roster when empty.
+  std::vector<EmployeeId> employees;
+};
+
+// One value of a report: of an employee (none for a line of the unit), for a tick of the line's clock or a row.
+struct Cell {
+  EmployeeId employee = no_employee;
+  const ReportLine* line = nullptr;
+  Tick tick;
+  // "receipts.csv, row 17"; empty where no row is meant.
+  std::string place;
+  Value value;
+  // Exact; empty for nothing and for a fault.
+  std::string text;
+  // The clauses whose rules gave it: one for a figure, any number for a flow of a bank, none where no rule applies.
+  std::vector<ClauseIndex> clauses;
+  // Why there is no value; empty when there is one. Not having a value because no rule applies is no fault.
+  std::string fault;
+  // No rule applies.
+  bool no_rule = false;
+};
+
+enum class FindingKind {
+  // A `require` that does not hold.
+  requirement,
+  // A `require` that cannot be decided: `words` say why.
+  undecided,
+  // More was taken from a bank than it held; `amount` is what was lacking.
+  beyond_balance,
+};
+
+struct Finding {
+  FindingKind kind = FindingKind::requirement;
+  EmployeeId employee = no_employee;
+  // The requirement or the bank.
+  std::string name;
+  std::string words;
+  std::string amount;
+  std::string unit;
+  Tick tick;
+  ClauseIndex clause = no_id;
+};
+
+// What a limit of a bank took away on a day.
+struct LostHours {
+  EmployeeId employee = no_employee;
+  BankId bank = no_id;
+  std::string unit;
+  Date day;
+  std::string amount;
+  ClauseIndex clause = no_id;
+};
+
+// Where a run goes. A sink answers whether it wants more.
+class RunSink {
+ public:
+  RunSink() = default;
+  RunSink(const RunSink&) = delete;
+  RunSink& operator=(const RunSink&) = delete;
+  virtual ~RunSink() = default;
+  virtual bool cell(const Cell& cell) = 0;
+  virtual bool finding(const Finding& finding) = 0;
+  virtual bool lost(const LostHours& lost) = 0;
+};
+
+struct RunSummary {
+  std::size_t employees = 0;
+  // Of other units, or not employed within the run.
+  std::size_t left_out = 0;
+  std::size_t cells = 0;
+  std::size_t faults = 0;
+  std::size_t findings = 0;
+  std::size_t losses = 0;
+  // The sink wanted no more.
+  bool stopped = false;
+};
+
+// Employees done and in all.
+using Progress = std::function<void(std::size_t, std::size_t)>;
+
+RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink,
+               const Progress& progress);
+
+// One word for files: "requirement", "undecided", "beyond_balance".
+std::string_view finding_text(FindingKind kind);
+
+}  // namespace mou

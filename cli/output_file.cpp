@@ -1,0 +1,127 @@
+#include "cli/output_file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/console.h"
+
+namespace mou {
+
+namespace {
+
+constexpr std::size_t piece = std::size_t{1} << 16U;
+constexpr std::size_t most_unfinished = 8;
+constexpr std::size_t longest_path = 4096;
+
+// Paths as a signal handler can read them: no memory is taken, a path is there when its first character is.
+std::array<std::array<char, longest_path>, most_unfinished> unfinished{};
+
+void remember(const std::string& path) {
+  if (path.size() >= longest_path) return;
+  for (auto& slot : unfinished) {
+    if (slot[0] != '\0') continue;
+    std::memcpy(slot.data() + 1, path.c_str() + 1, path.size());
+    slot[0] = path[0];
+    return;
+  }
+}
+
+void forget(const std::string& path) {
+  for (auto& slot : unfinished) {
+    if (path == slot.data()) slot[0] = '\0';
+  }
+}
+
+extern "C" void remove_unfinished(int signal) {
+  for (auto& slot : unfinished) {
+    if (slot[0] != '\0') ::unlink(slot.data());
+  }
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+std::string why(const std::string& path, int failure) {
+  return fmt::format("cannot write `{}`: {}", path, std::strerror(failure));
+}
+
+mode_t usual_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return static_cast<mode_t>(0666U & ~mask);
+}
+
+}  // namespace
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!working_path_.empty() && !in_place()) {
+    ::unlink(working_path_.c_str());
+    forget(working_path_);
+  }
+}
+
+std::string OutputFile::open(const std::string& path) {
+  path_ = path;
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) return why(path, EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) {
+    working_path_ = path;
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    return descriptor_ < 0 ? why(path, errno) : "";
+  }
+  if (exists && ::access(path.c_str(), W_OK) != 0) return why(path, errno);
+  std::string beside = path + ".XXXXXX";
+  descriptor_ = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (descriptor_ < 0) return why(path, errno);
+  working_path_ = beside;
+  remember(beside);
+  static_cast<void>(::fchmod(descriptor_, exists ? status.st_mode & 07777U : usual_mode()));
+  return "";
+}
+
+bool OutputFile::write(std::string_view text) {
+  pending_ += text;
+  if (pending_.size() >= piece) flush();
+  return failure_ == 0;
+}
+
+void OutputFile::flush() {
+  if (failure_ == 0) failure_ = write_all(descriptor_, pending_);
+  pending_.clear();
+}
+
+std::string OutputFile::commit() {
+  flush();
+  if (failure_ == 0 && ::close(descriptor_) != 0) failure_ = errno;
+  descriptor_ = -1;
+  if (failure_ == 0 && !in_place() && std::rename(working_path_.c_str(), path_.c_str()) != 0) failure_ = errno;
+  if (failure_ != 0) return why(path_, failure_);
+  if (!in_place()) forget(working_path_);
+  working_path_.clear();
+  return "";
+}
+
+std::string write_file(const std::string& path, std::string_view text) {
+  OutputFile file;
+  std::string problem = file.open(path);
+  if (!problem.empty()) return problem;
+  file.write(text);
+  return file.commit();
+}
+
+void remove_unfinished_files_on_signals() {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, remove_unfinished);
+  // A reader that goes away is learnt from the write that fails.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace mou

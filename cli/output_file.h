@@ -1,0 +1,43 @@
+// A file that is written beside its place and moved there when it is whole: nobody ever finds half of one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace mou {
+
+class OutputFile {
+ public:
+  OutputFile() = default;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  // Removes what was not committed.
+  ~OutputFile();
+
+  // Empty when it can be written to, else why not. A device or pipe is written to directly.
+  std::string open(const std::string& path);
+  // Where it is written until it is committed.
+  const std::string& working_path() const { return working_path_; }
+  bool in_place() const { return working_path_ == path_; }
+  // False after a failure; `commit` says which.
+  bool write(std::string_view text);
+  // Moves the file to its place; empty when that went well, else what did not.
+  std::string commit();
+
+ private:
+  void flush();
+
+  std::string path_;
+  std::string working_path_;
+  std::string pending_;
+  int descriptor_ = -1;
+  int failure_ = 0;
+};
+
+// A file in one go; empty when it went well.
+std::string write_file(const std::string& path, std::string_view text);
+
+// Lets a signal that ends the program remove the files that are being written.
+void remove_unfinished_files_on_signals();
+
+}  // namespace mou

@@ -1,0 +1,35 @@
+// A table for people: columns as wide as they need, amounts to the right.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mou {
+
+class TextTable {
+ public:
+  enum class Align { left, right };
+
+  // A column without any text is left out of the table.
+  void column(std::string title, Align align = Align::left);
+  void row(std::vector<std::string> cells);
+  // A line across, before the next row.
+  void rule();
+  // The lines of the table, each indented; `bold` makes the titles stand out on a terminal.
+  std::string text(bool bold, std::size_t indent = 0) const;
+
+ private:
+  struct Column {
+    std::string title;
+    Align align;
+  };
+  std::vector<Column> columns_;
+  // An empty row is a line across.
+  std::vector<std::vector<std::string>> rows_;
+};
+
+// How many columns of a terminal a text takes: its characters, as far as we know them to be one wide.
+std::size_t width_of(std::string_view text);
+
+}  // namespace mou
