@@ -76,7 +76,9 @@ std::string unit_title(const Type& type, const Measures& measures) {
   return "";
 }
 
-std::string grouped(std::size_t number) { return with_separators(std::to_string(number)); }
+std::string grouped(std::size_t number) {
+  return with_separators(std::to_string(number));
+}
 
 std::string title_or_name(const std::string& title, const std::string& name) {
   if (!title.empty()) return title;

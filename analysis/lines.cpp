@@ -118,8 +118,9 @@ Asked<ReadingId> reading_named(const Graph& graph, const std::string& name, cons
   }
   if (found.size() == 1) return found.front();
   if (found.size() > 1) {
-    return Refusal{fmt::format("clause {} has more than one reading that offers `{}`", name, choice),
-                   fmt::format("name the reading, as in `--reading {}={}`", graph.readings[found.front()].name, choice)};
+    return Refusal{
+        fmt::format("clause {} has more than one reading that offers `{}`", name, choice),
+        fmt::format("name the reading, as in `--reading {}={}`", graph.readings[found.front()].name, choice)};
   }
   std::string help = did_you_mean(name, names);
   if (help.empty() && !names.empty()) help = fmt::format("the readings are {}", fmt::join(names, ", "));
@@ -188,7 +189,8 @@ Asked<std::vector<EmployeeId>> employees_named(const Facts& facts, const std::ve
     if (employee == no_employee) {
       const std::vector<std::string_view> all(facts.employees.begin(), facts.employees.end());
       std::string help = did_you_mean(name, all);
-      if (help.empty() && !all.empty()) help = fmt::format("identifiers are written as in the roster, such as `{}`", all.front());
+      if (help.empty() && !all.empty())
+        help = fmt::format("identifiers are written as in the roster, such as `{}`", all.front());
       return Refusal{fmt::format("the roster has no employee `{}`", name), std::move(help)};
     }
     if (std::find(employees.begin(), employees.end(), employee) == employees.end()) employees.push_back(employee);

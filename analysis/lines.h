@@ -31,8 +31,8 @@ struct ReportLine {
 };
 
 inline constexpr BankMeasure reported_measures[] = {
-    BankMeasure::opening, BankMeasure::earned,    BankMeasure::moved_in, BankMeasure::used,
-    BankMeasure::cashed,  BankMeasure::moved,     BankMeasure::converted, BankMeasure::lost,
+    BankMeasure::opening, BankMeasure::earned,      BankMeasure::moved_in,  BankMeasure::used,
+    BankMeasure::cashed,  BankMeasure::moved,       BankMeasure::converted, BankMeasure::lost,
     BankMeasure::over,    BankMeasure::asked_short, BankMeasure::balance};
 
 // "earned", "short" for asked_short, "closing" for the balance.

@@ -280,9 +280,14 @@ class Runner {
       const std::string amount = exact_text(Value::of(posting.amount), bank.type, graph_.texts);
       const std::string unit = unit_title(bank.type, graph_.measures);
       if (posting.measure == BankMeasure::asked_short) {
-        report({FindingKind::beyond_balance, who.employee, bank.name,
-                fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)), amount, unit,
-                {posting.day.days, posting.day, posting.day}, posting.clause});
+        report({FindingKind::beyond_balance,
+                who.employee,
+                bank.name,
+                fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)),
+                amount,
+                unit,
+                {posting.day.days, posting.day, posting.day},
+                posting.clause});
       } else if (posting.measure == BankMeasure::lost) {
         ++summary_.losses;
         if (!sink_.lost({who.employee, id, unit, posting.day, amount, posting.clause})) summary_.stopped = true;

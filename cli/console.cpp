@@ -78,9 +78,8 @@ void Console::progress(std::size_t done, std::size_t all) {
   bar_shown_ = true;
   constexpr std::size_t width = 40;
   const std::size_t filled = done * width / all;
-  const std::string bar =
-      fmt::format("\r{}{} {:>3}%  {} of {} employees", std::string(filled, '#'), std::string(width - filled, '.'),
-                  done * 100 / all, done, all);
+  const std::string bar = fmt::format("\r{}{} {:>3}%  {} of {} employees", std::string(filled, '#'),
+                                      std::string(width - filled, '.'), done * 100 / all, done, all);
   static_cast<void>(write_all(STDERR_FILENO, bar));
 }
 

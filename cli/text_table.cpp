@@ -5,19 +5,22 @@
 namespace mou {
 
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
-void TextTable::column(std::string title, Align align) { columns_.push_back({std::move(title), align}); }
+void TextTable::column(std::string title, Align align) {
+  columns_.push_back({std::move(title), align});
+}
 
 void TextTable::row(std::vector<std::string> cells) {
   cells.resize(columns_.size());
   rows_.push_back(std::move(cells));
 }
 
-void TextTable::rule() { rows_.emplace_back(); }
+void TextTable::rule() {
+  rows_.emplace_back();
+}
 
 std::string TextTable::text(bool bold, std::size_t indent) const {
   std::vector<std::size_t> widths(columns_.size(), 0);
