@@ -95,6 +95,9 @@ struct Rows {
   ClockId clock = no_id;
 };
 
+// Where the candidates of a fold over a key begin among its children.
+inline constexpr std::size_t fold_candidates = 3;
+
 enum class BankMeasure : std::uint8_t {
   opening,
   earned,
@@ -131,8 +134,8 @@ struct Node {
   std::uint8_t month = 0;
   ClauseIndex clause = no_id;
   Span span;
-  // What lowering proved of a number (see dsl/lower/bounds.h): every value is a whole multiple of 1 / denominator and
-  // lies in low..high_bound; 0 and nothing where no such bound is known.
+  // What lowering proved of a number (see engine/graph/bounds.h): every value is a whole multiple of 1 / denominator
+  // and lies in low..high_bound; 0 and nothing where no such bound is known.
   Rational denominator;
   std::optional<Rational> low;
   std::optional<Rational> high_bound;

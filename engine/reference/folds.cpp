@@ -85,7 +85,7 @@ std::vector<Scope> Evaluator::fold_scopes(const Node& node, const Scope& scope,
       slots.back().resize(std::max<std::size_t>(slots.back().size(), node.slot + 1));
       slots.back()[node.slot] = std::move(candidate);
     };
-    for (std::size_t i = 3; i < node.children.size(); ++i) {
+    for (std::size_t i = fold_candidates; i < node.children.size(); ++i) {
       add(graph_.nodes[node.children[i]].value);
     }
     for (const auto& candidates : slots) {
