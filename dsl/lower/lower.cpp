@@ -5,6 +5,8 @@
 
 #include "dsl/check/constant.h"
 #include "dsl/lower/lowering.h"
+#include "engine/graph/bounds.h"
+#include "engine/graph/order.h"
 
 namespace mou {
 
@@ -103,6 +105,10 @@ Graph Lowering::run() {
   if (contract.header.covers != ast::no_expr) {
     graph_.covers = expr(contract.header.covers, {});
   }
+  graph_.order = topological_order(graph_);
+  compute_subjects(graph_);
+  mark_outside(graph_);
+  compute_bounds(graph_);
   return std::move(graph_);
 }
 

@@ -29,7 +29,7 @@ Range range_of(const Column& column) {
   }
   Range range = Range::between(column.low, column.high, step);
   if (column.default_text) {
-    const auto number = Rational::parse(*column.default_text);
+    const auto number = column.default_text->empty() ? Rational(0) : Rational::parse(*column.default_text);
     range = number ? join(range, Range::exactly(*number)) : Range::anything();
   }
   return range;

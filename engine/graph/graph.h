@@ -142,7 +142,7 @@ struct Node {
 };
 
 // One rule of a figure. It is live on a day when the day lies in from..until, the guard says yes, and no arm that it
-// yields to is live. An `otherwise` arm is live when no other arm of its group is.
+// yields to applies. An `otherwise` arm applies when no other arm of its group does, replaced or not.
 struct Arm {
   std::optional<Date> from;
   std::optional<Date> until;

@@ -206,7 +206,10 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
   }
   ++depth_;
   const ClauseIndex asking = asking_;
-  Outcome outcome = compute(id, scope);
+  // What is the same for all employees names none, whoever asks first.
+  Scope inside = scope;
+  inside.employee = own ? scope.employee : no_employee;
+  Outcome outcome = compute(id, inside);
   asking_ = asking;
   --depth_;
   Instance& instance = find();
@@ -242,57 +245,62 @@ Value Evaluator::arm_applies(const Arm& arm, const Scope& scope) {
   return evaluate(arm.guard, scope);
 }
 
+std::vector<ArmOutcome> Evaluator::judge(const Node& choose, const Scope& scope) {
+  const std::uint32_t begin = choose.index;
+  const auto count = static_cast<std::uint32_t>(choose.number);
+  std::vector<ArmOutcome> outcomes(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Arm& arm = graph_.arms[begin + i];
+    if ((arm.from && scope.day < *arm.from) || (arm.until && *arm.until < scope.day)) {
+      outcomes[i].life = ArmLife::not_in_force;
+      continue;
+    }
+    outcomes[i].guard = arm_applies(arm, scope);
+    outcomes[i].life = outcomes[i].guard.is_fault() ? ArmLife::faulted
+                       : outcomes[i].guard.yes()    ? ArmLife::live
+                                                    : ArmLife::guard_says_no;
+  }
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (std::uint32_t j = 0; j < count && graph_.arms[begin + i].otherwise; ++j) {
+      const Arm& rival = graph_.arms[begin + j];
+      const bool applies = outcomes[j].life == ArmLife::live && !rival.otherwise;
+      if (outcomes[i].life == ArmLife::live && applies && rival.group == graph_.arms[begin + i].group) {
+        outcomes[i] = {ArmLife::otherwise_idle, outcomes[i].guard, begin + j};
+      }
+    }
+  }
+  const std::vector<ArmOutcome> applying = outcomes;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (const std::uint32_t other : graph_.arms[begin + i].yields_to) {
+      if (outcomes[i].life == ArmLife::live && applying[other - begin].life == ArmLife::live) {
+        outcomes[i] = {ArmLife::replaced, outcomes[i].guard, other};
+      }
+    }
+  }
+  return outcomes;
+}
+
 Outcome Evaluator::choose(const Node& node, const Scope& scope) {
   const std::uint32_t begin = node.index;
   const auto count = static_cast<std::uint32_t>(node.number);
-  std::vector<std::uint8_t> live(count, 0);
-  std::optional<Value> guard_fault;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const Arm& arm = graph_.arms[begin + i];
-    if (arm.otherwise && arm.guard == no_node &&
-        ((arm.from && scope.day < *arm.from) || (arm.until && *arm.until < scope.day))) {
-      continue;
-    }
-    const Value applies = arm_applies(arm, scope);
-    if (applies.is_fault()) {
-      guard_fault = applies;
-    }
-    live[i] = applies.yes() ? 1 : 0;
-  }
-  if (guard_fault) {
-    return {*guard_fault, no_id};
-  }
-  const std::vector<std::uint8_t> applies = live;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    for (const std::uint32_t other : graph_.arms[begin + i].yields_to) {
-      if (applies[other - begin] != 0) {
-        live[i] = 0;
-      }
-    }
-  }
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (!graph_.arms[begin + i].otherwise || live[i] == 0) {
-      continue;
-    }
-    for (std::uint32_t j = 0; j < count; ++j) {
-      const bool rival = j != i && graph_.arms[begin + j].group == graph_.arms[begin + i].group;
-      if (rival && live[j] != 0 && !graph_.arms[begin + j].otherwise) {
-        live[i] = 0;
-      }
+  const std::vector<ArmOutcome> outcomes = judge(node, scope);
+  for (const ArmOutcome& outcome : outcomes) {
+    if (outcome.life == ArmLife::faulted) {
+      return {outcome.guard, no_id};
     }
   }
   std::uint32_t chosen = no_id;
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (live[i] == 0) {
+    if (outcomes[i].life != ArmLife::live) {
       continue;
     }
     if (chosen != no_id) {
       const Arm& one = graph_.arms[begin + chosen];
       const Arm& other = graph_.arms[begin + i];
       return {fail(FaultKind::two_rules, scope,
-                   fmt::format("two rules of `{}` apply to {}: those of clauses {} and {}; one must say `instead of`",
-                               graph_.figures[scope.figure].name, whose(scope), graph_.clauses[one.clause].id,
-                               graph_.clauses[other.clause].id)),
+                   fmt::format("two rules of `{}` apply {}: those of clauses {} and {}; one must say `instead of`",
+                               graph_.figures[scope.figure].name, whose(scope), clause_id(one.clause),
+                               clause_id(other.clause))),
               no_id};
     }
     chosen = i;
@@ -303,7 +311,7 @@ Outcome Evaluator::choose(const Node& node, const Scope& scope) {
       return {Value::of(Rational(0)), no_id};
     }
     return {fail(FaultKind::no_rule, scope,
-                 fmt::format("no rule of `{}` applies to {}", graph_.figures[scope.figure].name, whose(scope))),
+                 fmt::format("no rule of `{}` applies {}", graph_.figures[scope.figure].name, whose(scope))),
             no_id};
   }
   const Arm& arm = graph_.arms[begin + chosen];
@@ -313,7 +321,7 @@ Outcome Evaluator::choose(const Node& node, const Scope& scope) {
 
 std::string Evaluator::whose(const Scope& scope) const {
   const std::string who =
-      scope.employee == no_employee ? "" : fmt::format("employee {} ", facts_.employees[scope.employee]);
+      scope.employee == no_employee ? "" : fmt::format("to employee {} ", facts_.employees[scope.employee]);
   if (scope.clock != no_id && scope.first != scope.last) {
     return fmt::format("{}in the {} {} to {}", who, clocks_[scope.clock].name, date_text(scope.first),
                        date_text(scope.last));
@@ -321,11 +329,15 @@ std::string Evaluator::whose(const Scope& scope) const {
   return fmt::format("{}on {}", who, date_text(scope.day));
 }
 
+std::string Evaluator::clause_id(ClauseIndex clause) const {
+  return clause == no_id ? "(none)" : graph_.clauses[clause].id;
+}
+
 std::string Evaluator::asked_by(const Scope& scope) const {
   if (asking_ == no_id || scope.figure == no_id) {
     return "";
   }
-  return fmt::format(", asked by `{}` under clause {}", graph_.figures[scope.figure].name, graph_.clauses[asking_].id);
+  return fmt::format(", asked by `{}` under clause {}", graph_.figures[scope.figure].name, clause_id(asking_));
 }
 
 Value Evaluator::fail(FaultKind kind, const Scope& scope, std::string message) {

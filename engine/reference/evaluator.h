@@ -50,12 +50,36 @@ struct Outcome {
   std::uint32_t arm = no_id;
 };
 
+// What became of a rule of a figure on a day.
+enum class ArmLife : std::uint8_t {
+  live,
+  // The day lies outside its dates.
+  not_in_force,
+  guard_says_no,
+  // Whether it applies cannot be computed.
+  faulted,
+  // Applies, and another one that applies says `instead of` it.
+  replaced,
+  // Says `otherwise`, and another rule of its statement applies.
+  otherwise_idle,
+};
+
+struct ArmOutcome {
+  ArmLife life = ArmLife::live;
+  // What its condition gave.
+  Value guard;
+  // The rule (index into Graph::arms) that stands in its way: replaced, otherwise_idle.
+  std::uint32_t other = no_id;
+};
+
 // One posting of a bank line or limit.
 struct Posting {
   Date day;
   BankMeasure measure;
   Rational amount;
   ClauseIndex clause = no_id;
+  // moved: the bank it goes to; moved_in: the bank it comes from.
+  BankId other = no_id;
 };
 
 class Evaluator {
@@ -92,6 +116,8 @@ class Evaluator {
 
   // Whether the arm applies in the scope, `instead of` and `otherwise` left aside: a truth, or the fault of its guard.
   Value arm_applies(const Arm& arm, const Scope& scope);
+  // What becomes of each rule of a choose node, in their order.
+  std::vector<ArmOutcome> judge(const Node& choose, const Scope& scope);
 
   // A bank on the days first..last.
   Value bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last);
@@ -183,10 +209,15 @@ class Evaluator {
   std::optional<Rational> amount_in(BankId id, const BankLine& line, const Scope& scope, Ledger& ledger);
   void apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date day);
   Rational moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day);
-  void post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause);
+  void post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause,
+            BankId other = no_id);
 
+  Value no_tick(const Clock& clock, Date day, const Scope& scope);
   Value fail(FaultKind kind, const Scope& scope, std::string message);
+  // "to employee 1042 in the pay period 2019-07-07 to 2019-07-20", "on 2019-07-20".
   std::string whose(const Scope& scope) const;
+  // The number of a clause; "(none)" for what stands outside all clauses.
+  std::string clause_id(ClauseIndex clause) const;
   std::string asked_by(const Scope& scope) const;
   Date books_open(EmployeeId employee);
 

@@ -33,9 +33,10 @@ bool goes_out(LineKind kind) {
 
 }  // namespace
 
-void Evaluator::post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause) {
+void Evaluator::post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause,
+                     BankId other) {
   if (!amount.is_zero()) {
-    ledger.postings.push_back({day, measure, amount, clause});
+    ledger.postings.push_back({day, measure, amount, clause, other});
   }
 }
 
@@ -95,10 +96,10 @@ std::optional<Rational> Evaluator::amount_in(BankId id, const BankLine& line, co
     return Rational(0);
   }
   if (value.is_number() && value.number.sign() < 0) {
-    value = fail(FaultKind::negative, scope,
-                 fmt::format("clause {} gives {} for `{}` on {}: a line of a bank cannot be below zero",
-                             graph_.clauses[line.rule.clause].id, value.number.text(), graph_.banks[id].name,
-                             date_text(scope.day)));
+    value = fail(
+        FaultKind::negative, scope,
+        fmt::format("clause {} gives {} for `{}` on {}: a line of a bank cannot be below zero",
+                    clause_id(line.rule.clause), value.number.text(), graph_.banks[id].name, date_text(scope.day)));
   }
   if (value.is_fault()) {
     ledger.fault = value.fault_id();
@@ -162,9 +163,9 @@ Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Dat
       return sum;
     }
     for (const Posting& posting : ledgers_[other].postings) {
-      if (posting.day == day && posting.measure == BankMeasure::moved) {
+      if (posting.day == day && posting.measure == BankMeasure::moved && posting.other == id) {
         sum += posting.amount;
-        post(ledger, day, BankMeasure::moved_in, posting.amount, posting.clause);
+        post(ledger, day, BankMeasure::moved_in, posting.amount, posting.clause, other);
       }
     }
   }
@@ -185,7 +186,7 @@ void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date d
                          ? applies.fault_id()
                          : fail(FaultKind::two_rules, scope,
                                 fmt::format("`{}` is held at most by two clauses, {} and {}", graph_.banks[id].name,
-                                            graph_.clauses[live->rule.clause].id, graph_.clauses[cap.rule.clause].id))
+                                            clause_id(live->rule.clause), clause_id(cap.rule.clause)))
                                .fault_id();
       return;
     }
@@ -212,7 +213,7 @@ void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date d
   if (live->fate == CapFate::lost) {
     post(ledger, day, BankMeasure::lost, over, live->rule.clause);
   } else if (live->fate == CapFate::moved) {
-    post(ledger, day, BankMeasure::moved, over, live->rule.clause);
+    post(ledger, day, BankMeasure::moved, over, live->rule.clause, live->target);
   }
 }
 
@@ -228,9 +229,10 @@ void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date
     if (!asked) {
       return;
     }
-    const Rational out = least(*asked, left);
+    // Nothing goes out of a bank that was opened below zero.
+    const Rational out = least(*asked, greatest(left, Rational(0)));
     left = left - out;
-    post(ledger, day, measure_of(line.kind), out, line.rule.clause);
+    post(ledger, day, measure_of(line.kind), out, line.rule.clause, line.target);
     post(ledger, day, BankMeasure::asked_short, *asked - out, line.rule.clause);
   }
   for (const BankLine& line : bank.lines) {

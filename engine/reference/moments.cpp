@@ -65,6 +65,11 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
   return Value::of(*result);
 }
 
+Value Evaluator::no_tick(const Clock& clock, Date day, const Scope& scope) {
+  return fail(FaultKind::arithmetic, scope,
+              fmt::format("no {} around {}{}", clock.name, date_text(day), asked_by(scope)));
+}
+
 Value Evaluator::period_start(const Node& node, const Scope& scope) {
   Value base = Value::of(scope.day);
   if (!node.children.empty()) {
@@ -81,8 +86,7 @@ Value Evaluator::period_start(const Node& node, const Scope& scope) {
     tick = next_tick(clock, *tick);
   }
   if (!tick) {
-    return fail(FaultKind::arithmetic, scope,
-                fmt::format("no {} around {}{}", clock.name, date_text(base.date()), asked_by(scope)));
+    return no_tick(clock, base.date(), scope);
   }
   return Value::of(tick->first);
 }
@@ -92,7 +96,8 @@ Value Evaluator::period_end(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  return Value::of(tick_around(clocks_[node.clock], start.date())->last);
+  const auto tick = tick_around(clocks_[node.clock], start.date());
+  return tick ? Value::of(tick->last) : no_tick(clocks_[node.clock], start.date(), scope);
 }
 
 Value Evaluator::nth(const Node& node, const Scope& scope) {
@@ -101,6 +106,9 @@ Value Evaluator::nth(const Node& node, const Scope& scope) {
     return start;
   }
   const auto period = tick_around(clocks_[node.index], start.date());
+  if (!period) {
+    return no_tick(clocks_[node.index], start.date(), scope);
+  }
   std::vector<Date> days;
   if (node.op == Op::count) {
     days = pay_days_in(clocks_[node.clock], period->first, period->last);

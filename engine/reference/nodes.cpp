@@ -17,6 +17,12 @@ int order(const Value& a, const Value& b) {
   return a.payload < b.payload ? -1 : (a.payload > b.payload ? 1 : 0);
 }
 
+// A cell that stands for `nothing`: 0 when a number is asked for, empty when it is asked whether there is one.
+Value or_nothing(const Value& value, const Node& node, bool missing_is_empty) {
+  const bool zero = value.is_empty() && !missing_is_empty && node.type.kind == TypeKind::number;
+  return zero ? Value::of(Rational(0)) : value;
+}
+
 }  // namespace
 
 Value Evaluator::evaluate(NodeId id, const Scope& scope) {
@@ -108,6 +114,9 @@ Value Evaluator::constant_like(const Node& node, const Scope& scope) {
   if (node.kind == NodeKind::pay_day) {
     const Clock& clock = clocks_[node.index];
     const auto tick = tick_around(clock, scope.day);
+    if (!tick) {
+      return no_tick(clock, scope.day, scope);
+    }
     return Value::of(tick->last + clock.pay_delay.value_or(0));
   }
   if (node.kind == NodeKind::employee) {
@@ -143,7 +152,7 @@ Value Evaluator::roster(const Node& node, const Scope& scope, bool missing_is_em
   if (row) {
     const Value& value = facts_.roster().cell(*row, node.index);
     if (!value.is_empty() || missing_is_empty || column.default_text) {
-      return value;
+      return or_nothing(value, node, missing_is_empty);
     }
   } else if (missing_is_empty) {
     return Value::empty();
@@ -159,7 +168,7 @@ Value Evaluator::column(const Node& node, const Scope& scope, bool missing_is_em
   const Column& column = graph_.schema.tables[table_index].columns[node.index];
   const Value& value = table.cell(scope.row, node.index);
   if (!value.is_empty() || missing_is_empty || column.default_text) {
-    return value;
+    return or_nothing(value, node, missing_is_empty);
   }
   return fail(FaultKind::missing_fact, scope,
               fmt::format("needs `{}` in {}{}", column.name, row_place(table, scope.row), asked_by(scope)));
@@ -279,7 +288,7 @@ Value Evaluator::running_limit(const Node& node, const Scope& scope) {
 
 Value Evaluator::among(const Node& node, const Scope& scope) {
   Value result;
-  bool first = true;
+  std::int64_t members = 0;
   for (const NodeId child : node.children) {
     const Value value = evaluate(child, scope);
     if (value.is_fault()) {
@@ -289,17 +298,17 @@ Value Evaluator::among(const Node& node, const Scope& scope) {
     if (value.is_empty()) {
       continue;
     }
-    if (first) {
+    ++members;
+    if (members == 1) {
       result = value;
     } else if (node.op == Op::total || node.op == Op::average) {
       result.number += value.number;
     } else if (node.op == Op::greater ? order(value, result) > 0 : order(value, result) < 0) {
       result = value;
     }
-    first = false;
   }
   if (node.op == Op::average && result.is_number()) {
-    result.number = result.number / Rational(static_cast<std::int64_t>(node.children.size()));
+    result.number = result.number / Rational(members);
   }
   return result;
 }
@@ -391,10 +400,14 @@ Value Evaluator::gather(const Node& node, const Scope& scope) {
              : key.kind == ValueKind::text ? graph_.texts.text(key.text_id())
                                            : "empty";
   }
-  const Figure& figure = graph_.figures[scope.figure];
+  std::string whose_table = "the table";
+  if (scope.figure != no_id) {
+    const Figure& figure = graph_.figures[scope.figure];
+    whose_table = fmt::format("the table of `{}`", figure.title.empty() ? figure.name : figure.title);
+  }
   return fail(FaultKind::no_row, scope,
-              fmt::format("the table of `{}` in clause {} has no row for {}: the contract prints no figure for it",
-                          figure.title.empty() ? figure.name : figure.title, graph_.clauses[node.clause].id, shown));
+              fmt::format("{} in clause {} has no row for {}: the contract prints no figure for it", whose_table,
+                          clause_id(node.clause), shown));
 }
 
 Value Evaluator::read_figure(const Node& node, const Scope& scope) {
@@ -443,24 +456,25 @@ Value Evaluator::previous(const Node& node, const Scope& scope) {
       return keys.back();
     }
   }
+  // The opening of a figure with keys may name them.
+  Scope reader = scope;
+  reader.slots = keys;
   const bool own = read.subject >= Subject::employee;
   if (!tick || (own && tick->last < books_open(scope.employee))) {
     if (read.starting != no_node) {
-      return evaluate(read.starting, scope);
+      return evaluate(read.starting, reader);
     }
     return fail(FaultKind::no_opening, scope,
                 fmt::format("`{}` has no opening: no {} before {} is known{}", read.name, clocks_[read.clock].name,
                             date_text(scope.first), asked_by(scope)));
   }
-  Scope reader = scope;
-  reader.slots = keys;
   if (own && node.index == scope.figure) {
     fill_up_to(node.index, reader, *tick);
   }
   const Value value = figure(node.index, scope.employee, tick->last, keys).value;
   const bool unopened =
       value.is_fault() && !own && read.starting != no_node && faults_.at(value.fault_id()).kind == FaultKind::no_rule;
-  return unopened ? evaluate(read.starting, scope) : value;
+  return unopened ? evaluate(read.starting, reader) : value;
 }
 
 Value Evaluator::read_bank(const Node& node, const Scope& scope) {
@@ -514,7 +528,7 @@ Value Evaluator::outside(const Node& node, const Scope& scope) {
               fmt::format("needs `{}`{}{}{}, which the contract does not hold (clause {}): {}; write it in outside.csv",
                           name.name, keys[0].empty() ? "" : fmt::format(" for {}", keys[0]),
                           keys[1].empty() ? "" : fmt::format(", {}", keys[1]),
-                          fmt::format(" on {}", date_text(scope.day)), graph_.clauses[name.clause].id, name.why));
+                          fmt::format(" on {}", date_text(scope.day)), clause_id(name.clause), name.why));
 }
 
 }  // namespace mou
