@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/number/rational.h"
@@ -34,6 +36,17 @@ enum class StatementKind {
 #define MOU_STATEMENT(kind, word) kind,
 #include "dsl/syntax/statements.def"
 };
+
+// The word that starts a statement of this kind.
+constexpr std::string_view statement_word(StatementKind kind) {
+  switch (kind) {
+#define MOU_STATEMENT(name, word) \
+  case StatementKind::name:       \
+    return word;
+#include "dsl/syntax/statements.def"
+  }
+  return {};
+}
 
 // A word of the author with its place. Names of a column carry the dot: "leave.bank".
 struct Word {
@@ -245,7 +258,7 @@ struct Comment {
 struct File {
   std::uint32_t source = 0;
   Header header;
-  // Ranges into Ast::statements and Ast::clauses.
+  // Ranges into Ast::statements and Ast::clauses; `last_` is one past the end.
   StatementId first_statement = 0;
   StatementId last_statement = 0;
   ClauseId first_clause = 0;

@@ -1,0 +1,770 @@
+#include "dsl/syntax/build_expressions.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "dsl/syntax/lexis.h"
+
+namespace mou {
+
+using ast::Expr;
+using ast::ExprId;
+using ast::ExprKind;
+using ast::Word;
+
+ExpressionBuilder::ExpressionBuilder(std::string_view text, std::uint32_t source, const Matches& matches,
+                                     ast::Ast& tree, Diagnostics& diagnostics)
+    : text_(text),
+      source_(source),
+      matches_(matches),
+      tree_(tree),
+      diagnostics_(diagnostics),
+      comments_(comments_of(text)),
+      first_expr_(static_cast<std::uint32_t>(tree.exprs.size())) {}
+
+// ---- Places and words
+
+Span ExpressionBuilder::span(std::uint32_t match) const {
+  const Match& m = matches_[match];
+  return {source_, m.begin, end_without_blanks(text_, comments_, m.begin, m.end)};
+}
+
+Word ExpressionBuilder::word(std::uint32_t match) const {
+  const Span at = span(match);
+  const std::string_view written = text_.substr(at.begin, at.end - at.begin);
+  const bool several = written.find_first_of(" \t\n\r#") != std::string_view::npos;
+  return {several ? one_line_of(written) : std::string(written), at};
+}
+
+Word ExpressionBuilder::quoted(std::uint32_t match) const {
+  const Span at = span(match);
+  return {one_line_of(text_.substr(at.begin + 1, at.end - at.begin - 2)), at};
+}
+
+Diagnostic& ExpressionBuilder::mistake(Code code, Span at, std::string message) {
+  lost_ = true;
+  return diagnostics_.add(code, at, std::move(message));
+}
+
+void ExpressionBuilder::said_twice(std::uint32_t match) {
+  const std::string first = std::string(token_at(text_, matches_[match].begin));
+  mistake(Code::syntax, span(match), "`" + first + "` is said a second time here").help =
+      "a rule or declaration says it once; leave one of them out";
+}
+
+Span ExpressionBuilder::covering(ExprId first, Span last) const {
+  return cover(tree_.exprs[first].span, last);
+}
+
+// ---- Nodes
+
+Expr ExpressionBuilder::node(ExprKind kind, std::uint32_t match) const {
+  Expr made;
+  made.kind = kind;
+  made.span = span(match);
+  return made;
+}
+
+ExprId ExpressionBuilder::add(Expr expr) {
+  unsigned height = 0;
+  for (const ExprId child : expr.children) {
+    if (child != ast::no_expr) height = std::max<unsigned>(height, heights_[child - first_expr_]);
+  }
+  ++height;
+  if (height == greatest_height) {
+    mistake(Code::too_deep, expr.span, "a calculation of more steps than are followed").help =
+        "split it into several figures";
+  }
+  heights_.push_back(static_cast<std::uint16_t>(std::min(height, greatest_height + 1)));
+  tree_.exprs.push_back(std::move(expr));
+  return static_cast<ExprId>(tree_.exprs.size() - 1);
+}
+
+ExprId ExpressionBuilder::add(ExprKind kind, std::uint32_t match, Ids children) {
+  Expr made = node(kind, match);
+  made.children = std::move(children);
+  return add(std::move(made));
+}
+
+bool ExpressionBuilder::is_condition(ExprId id) const {
+  switch (tree_.exprs[id].kind) {
+    case ExprKind::compare:
+    case ExprKind::one_of:
+    case ExprKind::presence:
+    case ExprKind::becomes:
+    case ExprKind::all_of:
+    case ExprKind::any_of:
+    case ExprKind::negation:
+      return true;
+    case ExprKind::parentheses:
+      return is_condition(tree_.exprs[id].children.front());
+    default:
+      return false;
+  }
+}
+
+void ExpressionBuilder::want_value(ExprId id) {
+  if (!is_condition(id)) return;
+  mistake(Code::syntax, tree_.exprs[id].span, "a condition stands where a value is wanted").help =
+      "conditions follow `when`, `unless` and `where`";
+}
+
+ExprId ExpressionBuilder::want_condition(ExprId id) {
+  ExprId inner = id;
+  while (tree_.exprs[inner].kind == ExprKind::parentheses) inner = tree_.exprs[inner].children.front();
+  if (!is_condition(inner) && tree_.exprs[inner].kind != ExprKind::name) {
+    mistake(Code::syntax, tree_.exprs[id].span, "a value stands where a condition is wanted").help =
+        "compare it: `is`, `is not`, `is at least`, `is more than`, `before`, `after`; a yes-or-no name stands alone";
+  }
+  return id;
+}
+
+// ---- Values
+
+ExprId ExpressionBuilder::value(std::uint32_t match) {
+  Children children(matches_, match);
+  switch (matches_[match].node) {
+    case Node::single: {
+      const ExprId made = limited(match);
+      want_value(made);
+      return made;
+    }
+    case Node::from_file: {
+      Expr made = node(ExprKind::from_file, match);
+      made.text = quoted(children.take()).text;
+      return add(std::move(made));
+    }
+    case Node::table:
+      return table(match);
+    case Node::expr:
+    case Node::term: {
+      const ExprId first = value(children.take());
+      return operations(first, children);
+    }
+    case Node::primary:
+      return primary(match);
+    case Node::percent_of: {
+      const ExprId share = value(children.take());
+      const ExprId of = value(children.take());
+      want_value(of);
+      return add(ExprKind::percent_of, match, {share, of});
+    }
+    case Node::percent:
+    case Node::quantity:
+      return quantity(match);
+    case Node::measured:
+      return measured(match);
+    case Node::date: {
+      Expr made = node(ExprKind::date, match);
+      made.date = date(match);
+      return add(std::move(made));
+    }
+    case Node::time:
+      return literal_time(match);
+    case Node::string: {
+      Expr made = node(ExprKind::string, match);
+      made.text = quoted(match).text;
+      return add(std::move(made));
+    }
+    case Node::nothing:
+      return add(node(ExprKind::nothing, match));
+    case Node::parentheses: {
+      const ExprId inner = limited(children.take());
+      return add(ExprKind::parentheses, match, {inner});
+    }
+    case Node::among:
+      return among(match);
+    case Node::fold:
+    case Node::inner_fold:
+      return fold(match);
+    case Node::count:
+      return count(match);
+    case Node::cond:
+      return value_or_condition(match);
+    case Node::search:
+      return search(match);
+    case Node::previous: {
+      const ExprId of = value(children.take());
+      return add(ExprKind::previous, match, {of});
+    }
+    case Node::completed: {
+      Expr made = node(ExprKind::completed, match);
+      made.word = word(children.take());
+      made.children = {value(children.take())};
+      want_value(made.children.front());
+      return add(std::move(made));
+    }
+    case Node::ref:
+      return reference(match);
+    default:
+      return moment(match);
+  }
+}
+
+// left, then `+ term`, `- term`, `* factor`, `/ factor` in turn.
+ExprId ExpressionBuilder::operations(ExprId left, Children& children) {
+  while (children.more()) {
+    ExprKind kind = ExprKind::add;
+    if (children.next_is(Node::added)) {
+      kind = ExprKind::add;
+    } else if (children.next_is(Node::subtracted)) {
+      kind = ExprKind::subtract;
+    } else if (children.next_is(Node::multiplied)) {
+      kind = ExprKind::multiply;
+    } else if (children.next_is(Node::divided)) {
+      kind = ExprKind::divide;
+    } else {
+      return left;
+    }
+    const std::uint32_t match = children.take();
+    const ExprId right = value(Children(matches_, match).take());
+    want_value(left);
+    want_value(right);
+    Expr made = node(kind, match);
+    made.span = covering(left, made.span);
+    made.children = {left, right};
+    left = add(std::move(made));
+  }
+  return left;
+}
+
+// A whole value or the inside of parentheses with its `, at least ...`.
+ExprId ExpressionBuilder::limited(std::uint32_t match) {
+  Children children(matches_, match);
+  const ExprId first = value(children.take());
+  return suffixes(first, children);
+}
+
+ExprId ExpressionBuilder::suffixes(ExprId left, Children& children) {
+  while (children.more()) {
+    const std::uint32_t match = children.take();
+    want_value(left);
+    if (matches_[match].node == Node::rounded) {
+      left = rounded(left, match);
+      continue;
+    }
+    Expr made = node(matches_[match].node == Node::at_least ? ExprKind::at_least : ExprKind::at_most, match);
+    Children parts(matches_, match);
+    const ExprId bound = value(parts.take());
+    want_value(bound);
+    if (parts.more()) made.clock = word(Children(matches_, parts.take()).take());
+    made.span = covering(left, made.span);
+    made.children = {left, bound};
+    left = add(std::move(made));
+  }
+  return left;
+}
+
+ExprId ExpressionBuilder::rounded(ExprId left, std::uint32_t match) {
+  Expr made = node(ExprKind::rounded, match);
+  Children parts(matches_, match);
+  if (parts.next_is(Node::rounding_way)) made.word2 = word(parts.take());
+  ExprId step = ast::no_expr;
+  if (parts.next_is(Node::the_unit)) {
+    made.word = word(Children(matches_, parts.take()).take());
+  } else {
+    step = value(parts.take());
+  }
+  made.span = covering(left, made.span);
+  made.children = {left, step};
+  return add(std::move(made));
+}
+
+ExprId ExpressionBuilder::primary(std::uint32_t match) {
+  Children children(matches_, match);
+  const ExprId what = value(children.take());
+  if (!children.more()) return what;
+  const ExprId when = value(Children(matches_, children.take()).take());
+  want_value(what);
+  want_value(when);
+  return add(ExprKind::as_of, match, {what, when});
+}
+
+Date ExpressionBuilder::date(std::uint32_t match) {
+  const Word written = word(match);
+  const auto parsed = parse_date(written.text);
+  if (!parsed) {
+    mistake(Code::bad_literal, written.span, "`" + written.text + "` is a date that does not exist").help =
+        "write a day of the calendar as YYYY-MM-DD, from 1600-01-01 to 2999-12-31";
+    return Date{};
+  }
+  return *parsed;
+}
+
+ExprId ExpressionBuilder::literal_time(std::uint32_t match) {
+  Expr made = node(ExprKind::time, match);
+  const Word written = word(match);
+  const auto parsed = parse_time(written.text);
+  if (!parsed) {
+    mistake(Code::bad_literal, written.span, "`" + written.text + "` is a time that does not exist").help =
+        "times go from 00:00 to 23:59";
+  }
+  made.time = parsed.value_or(0);
+  return add(std::move(made));
+}
+
+Rational ExpressionBuilder::number(std::uint32_t match) {
+  std::string digits = word(match).text;
+  std::erase_if(digits, [](char c) { return c == ',' || c == '%'; });
+  const auto parsed = Rational::parse(digits);
+  if (!parsed) {
+    mistake(Code::bad_literal, span(match), "a number of more digits than are read").help =
+        "numbers have at most 200 digits";
+  }
+  return parsed.value_or(Rational(0));
+}
+
+// percent | dollars per_unit? | number unit? per_unit?
+ExprId ExpressionBuilder::quantity(std::uint32_t match) {
+  Expr made = node(ExprKind::quantity, match);
+  std::uint32_t amount = match;
+  if (matches_[match].node != Node::percent) {
+    Children children(matches_, match);
+    amount = children.take();
+    if (matches_[amount].node == Node::dollars) {
+      made.unit.of = {"$", {source_, matches_[amount].begin, matches_[amount].begin + 1}};
+      amount = Children(matches_, amount).take();
+    }
+    if (children.next_is(Node::unit)) made.unit.of = word(children.take());
+    if (children.next_is(Node::per_unit)) made.unit.per = word(Children(matches_, children.take()).take());
+  }
+  if (matches_[amount].node == Node::percent) {
+    const Span at = span(amount);
+    made.unit.of = {"%", {source_, at.end - 1, at.end}};
+  }
+  made.percent = made.unit.of.text == "%";
+  made.number = number(amount);
+  return add(std::move(made));
+}
+
+ExprId ExpressionBuilder::measured(std::uint32_t match) {
+  Children children(matches_, match);
+  const ExprId amount = value(children.take());
+  if (!children.more()) return amount;
+  Expr made = node(ExprKind::offset, match);
+  Children parts(matches_, children.take());
+  made.word = word(parts.take());
+  const ExprId from = value(parts.take());
+  want_value(from);
+  made.children = {amount, from};
+  return add(std::move(made));
+}
+
+// the_ among_word factor members
+ExprId ExpressionBuilder::among(std::uint32_t match) {
+  Expr made = node(ExprKind::among, match);
+  Children children(matches_, match);
+  made.each = !word(children.take()).empty();
+  made.word = word(children.take());
+  if (made.word.text == "latest") {
+    mistake(Code::syntax, made.word.span, "`latest` chooses among rows, not among values").help =
+        "write `the later of A and B`, or `(the latest of A over ROWS)` in parentheses";
+  }
+  made.children.push_back(value(children.take()));
+  Children others(matches_, children.take());
+  while (others.more()) made.children.push_back(value(others.take()));
+  for (const ExprId member : made.children) want_value(member);
+  return add(std::move(made));
+}
+
+// the_ fold_word factor, then fold_among (a list after all) or fold_total; in parentheses a list may be compared.
+ExprId ExpressionBuilder::fold(std::uint32_t match) {
+  Children children(matches_, match);
+  const Word the = word(children.take());
+  const Word how = word(children.take());
+  const ExprId first = value(children.take());
+  const std::uint32_t rest = children.take();
+  Children parts(matches_, rest);
+  if (matches_[rest].node == Node::fold_total) {
+    Expr made = node(ExprKind::total, match);
+    made.each = !the.empty();
+    made.word = how;
+    const ExprId what = operations(first, parts);
+    want_value(what);
+    made.children = {what, rows(parts.take())};
+    return add(std::move(made));
+  }
+  const std::uint32_t list = parts.take();
+  Expr made = node(ExprKind::among, list);
+  made.span = cover(how.span, made.span);
+  if (!the.empty()) made.span = cover(the.span, made.span);
+  made.each = !the.empty();
+  made.word = how;
+  if (how.text == "latest") {
+    mistake(Code::syntax, how.span, "`latest` chooses among rows, not among values").help =
+        "write `the later of A and B`";
+  }
+  made.children.push_back(first);
+  Children others(matches_, list);
+  while (others.more()) made.children.push_back(value(others.take()));
+  for (const ExprId member : made.children) want_value(member);
+  ExprId result = operations(add(std::move(made)), parts);
+  if (children.more() && !children.next_is(Node::all_of) && !children.next_is(Node::any_of)) {
+    result = comparison(result, children.take());
+  }
+  return children.more() ? chain(want_condition(result), children) : result;
+}
+
+// the_ rows
+ExprId ExpressionBuilder::count(std::uint32_t match) {
+  Expr made = node(ExprKind::count, match);
+  Children children(matches_, match);
+  made.each = !word(children.take()).empty();
+  made.children = {rows(children.take())};
+  return add(std::move(made));
+}
+
+// each_ clock where? window?
+ExprId ExpressionBuilder::rows(std::uint32_t match) {
+  Expr made = node(ExprKind::rows, match);
+  made.children = {ast::no_expr, ast::no_expr};
+  Children children(matches_, match);
+  made.each = !word(children.take()).empty();
+  made.word = word(children.take());
+  if (children.next_is(Node::where)) made.children[0] = condition(Children(matches_, children.take()).take());
+  if (!children.more()) return add(std::move(made));
+  Children window(matches_, children.take());
+  const bool previous = !word(window.take()).empty();
+  made.clock = word(window.take());
+  made.window = previous ? ast::Window::previous : ast::Window::around;
+  if (!window.more()) return add(std::move(made));
+  const std::uint32_t which = window.take();
+  if (previous) {
+    mistake(Code::syntax, span(which), "a window is the previous one or another, not both").help =
+        "write `in the previous " + made.clock.text + "`";
+  }
+  made.window = matches_[which].node == Node::so_far ? ast::Window::so_far : ast::Window::including;
+  if (made.window == ast::Window::including) {
+    made.children[1] = value(Children(matches_, which).take());
+    want_value(made.children[1]);
+  }
+  return add(std::move(made));
+}
+
+// extreme|end_word name search_where
+ExprId ExpressionBuilder::search(std::uint32_t match) {
+  Expr made = node(ExprKind::search, match);
+  Children children(matches_, match);
+  made.word = word(children.take());
+  made.name = word(children.take());
+  Children parts(matches_, children.take());
+  made.children = {condition(parts.take()), ast::no_expr};
+  if (parts.more()) {
+    made.children[1] = value(Children(matches_, parts.take()).take());
+    want_value(made.children[1]);
+  }
+  return add(std::move(made));
+}
+
+// name (argument ...)
+ExprId ExpressionBuilder::reference(std::uint32_t match) {
+  Expr made = node(ExprKind::name, match);
+  Children children(matches_, match);
+  made.name = word(children.take());
+  while (children.more()) {
+    made.children.push_back(value(children.take()));
+    want_value(made.children.back());
+  }
+  return add(std::move(made));
+}
+
+// ---- Moments
+
+ExprId ExpressionBuilder::moment(std::uint32_t match) {
+  Expr made = node(ExprKind::period, match);
+  Children children(matches_, match);
+  switch (matches_[match].node) {
+    case Node::nth:
+      return nth(match);
+    case Node::month_day:
+    case Node::month_name:
+      return month(match);
+    case Node::weekday:
+      made.kind = ExprKind::weekday;
+      made.word = word(match);
+      return add(std::move(made));
+    case Node::boundary: {
+      made.kind = ExprKind::boundary;
+      made.word = word(children.take());
+      made.children = {moment(children.take())};
+      return add(std::move(made));
+    }
+    case Node::shifted:
+      made.word = word(children.take());
+      made.clock = word(children.take());
+      made.children = {ast::no_expr};
+      return add(std::move(made));
+    case Node::every_one:
+      made.word = {"each", {source_, made.span.begin, made.span.begin + 4}};
+      made.clock = word(children.take());
+      made.children = {ast::no_expr};
+      return add(std::move(made));
+    default: {
+      // around: clock related?
+      made.word = {"the", {source_, made.span.begin, made.span.begin + 3}};
+      made.clock = word(children.take());
+      made.children = {ast::no_expr};
+      if (children.more()) {
+        Children related(matches_, children.take());
+        made.word = word(related.take());
+        made.children = {value(related.take())};
+        want_value(made.children.front());
+      }
+      return add(std::move(made));
+    }
+  }
+}
+
+// ordinal number? clock period|month_name
+ExprId ExpressionBuilder::nth(std::uint32_t match) {
+  Expr made = node(ExprKind::nth, match);
+  Children children(matches_, match);
+  made.word = word(children.take());
+  made.number = children.next_is(Node::number) ? number(children.take()) : Rational(1);
+  made.clock = word(children.take());
+  made.children = {moment(children.take())};
+  return add(std::move(made));
+}
+
+// month number? period?
+ExprId ExpressionBuilder::month(std::uint32_t match) {
+  Expr made = node(matches_[match].node == Node::month_day ? ExprKind::month_day : ExprKind::month_name, match);
+  Children children(matches_, match);
+  made.word = word(children.take());
+  if (children.next_is(Node::number)) {
+    const std::uint32_t day = children.take();
+    made.number = number(day);
+    if (!made.number.is_whole() || made.number < Rational(1) || made.number > Rational(31)) {
+      mistake(Code::bad_literal, span(day), "`" + word(day).text + "` is no day of a month").help =
+          "write `December 15`, `January 1 of the calendar year following DATE`";
+    }
+  }
+  made.children = {children.more() ? moment(children.take()) : ast::no_expr};
+  return add(std::move(made));
+}
+
+// ---- Conditions
+
+ExprId ExpressionBuilder::condition(std::uint32_t match) {
+  return want_condition(value_or_condition(match));
+}
+
+// cond: test (all_of|any_of)? — in parentheses a lone value may stand; what is around it decides.
+ExprId ExpressionBuilder::value_or_condition(std::uint32_t match) {
+  Children children(matches_, match);
+  const ExprId first = test(children.take());
+  return children.more() ? chain(want_condition(first), children) : first;
+}
+
+ExprId ExpressionBuilder::chain(ExprId left, Children& children) {
+  const std::uint32_t match = children.take();
+  Expr made = node(matches_[match].node == Node::all_of ? ExprKind::all_of : ExprKind::any_of, match);
+  made.span = covering(left, made.span);
+  made.children.push_back(left);
+  Children others(matches_, match);
+  while (others.more()) made.children.push_back(want_condition(test(others.take())));
+  return add(std::move(made));
+}
+
+// negated | expr comparison?
+ExprId ExpressionBuilder::test(std::uint32_t match) {
+  Children children(matches_, match);
+  const std::uint32_t first = children.take();
+  if (matches_[first].node == Node::negated) {
+    const ExprId inner = want_condition(test(Children(matches_, first).take()));
+    return negated(inner, span(first));
+  }
+  const ExprId left = value(first);
+  return children.more() ? comparison(left, children.take()) : left;
+}
+
+ExprId ExpressionBuilder::negated(ExprId inner, Span at) {
+  Expr made;
+  made.kind = ExprKind::negation;
+  made.span = at;
+  made.children = {inner};
+  return add(std::move(made));
+}
+
+// is_ | on_or | before_after | becomes
+ExprId ExpressionBuilder::comparison(ExprId left, std::uint32_t match) {
+  Children children(matches_, match);
+  switch (matches_[match].node) {
+    case Node::is_:
+      return is_comparison(left, children.take());
+    case Node::on_or: {
+      const std::string how = "on or " + word(children.take()).text;
+      return compare(left, how, value(children.take()));
+    }
+    case Node::before_after: {
+      const std::string how = word(children.take()).text;
+      return compare(left, how, value(children.take()));
+    }
+    default: {
+      const ExprId right = value(children.take());
+      const ExprId made = compare(left, "", right);
+      tree_.exprs[made].kind = ExprKind::becomes;
+      return made;
+    }
+  }
+}
+
+// What follows `is`.
+ExprId ExpressionBuilder::is_comparison(ExprId left, std::uint32_t match) {
+  Children children(matches_, match);
+  switch (matches_[match].node) {
+    case Node::is_not: {
+      const std::uint32_t what = children.take();
+      if (matches_[what].node == Node::one_of) return listed(left, "is not one of", what);
+      if (matches_[what].node != Node::presence) return compare(left, "is not", value(what));
+      const ExprId inner = is_comparison(left, what);
+      return negated(inner, tree_.exprs[inner].span);
+    }
+    case Node::one_of:
+      return listed(left, "is one of", match);
+    case Node::presence: {
+      want_value(left);
+      Expr made = node(ExprKind::presence, match);
+      made.word = word(match);
+      made.span = covering(left, made.span);
+      made.children = {left};
+      return add(std::move(made));
+    }
+    case Node::at_limit: {
+      const std::string how = "at " + word(children.take()).text;
+      return compare(left, how, value(children.take()));
+    }
+    case Node::than: {
+      const std::string how = word(children.take()).text + " than";
+      return compare(left, how, value(children.take()));
+    }
+    case Node::on_or:
+    case Node::before_after:
+      return comparison(left, match);
+    case Node::on_date:
+      return compare(left, "on", value(children.take()));
+    default:
+      return compare(left, "is", value(match));
+  }
+}
+
+ExprId ExpressionBuilder::compare(ExprId left, std::string how, ExprId right) {
+  want_value(left);
+  want_value(right);
+  Expr made;
+  made.kind = ExprKind::compare;
+  made.span = covering(left, tree_.exprs[right].span);
+  made.word = {std::move(how), {}};
+  made.children = {left, right};
+  return add(std::move(made));
+}
+
+ExprId ExpressionBuilder::listed(ExprId left, std::string how, std::uint32_t match) {
+  want_value(left);
+  Expr made = node(ExprKind::one_of, match);
+  made.span = covering(left, made.span);
+  made.word = {std::move(how), {}};
+  made.children.push_back(left);
+  Children members(matches_, match);
+  while (members.more()) {
+    made.children.push_back(value(members.take()));
+    want_value(made.children.back());
+  }
+  return add(std::move(made));
+}
+
+// ---- Tables
+
+ExprId ExpressionBuilder::table(std::uint32_t match) {
+  ast::Table made;
+  made.span = span(match);
+  Children children(matches_, match);
+  if (children.next_is(Node::cross_header)) {
+    made.cross = true;
+    Children columns(matches_, children.take());
+    while (columns.more()) made.columns.push_back(key_cell(columns.take()));
+  }
+  while (children.more()) made.rows.push_back(row(children.take()));
+  const std::size_t keys = made.rows.front().keys.size();
+  const std::size_t values = made.cross ? made.columns.size() : 1;
+  for (const ast::TableRow& each : made.rows) {
+    if (each.keys.empty()) {
+      mistake(Code::syntax, each.span, "a row of one cell: it needs a key and a value").help =
+          "write `| KEY | VALUE |`";
+    } else if (each.keys.size() != keys || each.values.size() != values) {
+      const std::size_t wanted = keys + values;
+      const std::size_t found = each.keys.size() + each.values.size();
+      Diagnostic& told =
+          mistake(Code::syntax, each.span,
+                  "a row of " + std::to_string(found) + " cells in a table of " + std::to_string(wanted) + " columns");
+      told.help = "every row has a cell for every column; a `|` stands between cells and at both ends";
+    }
+  }
+  Expr whole = node(ExprKind::table, match);
+  whole.table = static_cast<ast::TableId>(tree_.tables.size());
+  tree_.tables.push_back(std::move(made));
+  return add(std::move(whole));
+}
+
+ast::TableRow ExpressionBuilder::row(std::uint32_t match) {
+  ast::TableRow made;
+  made.span = span(match);
+  Children children(matches_, match);
+  while (children.more()) {
+    if (children.next_is(Node::key_cell)) {
+      made.keys.push_back(key_cell(children.take()));
+    } else {
+      made.values.push_back(value(children.take()));
+    }
+  }
+  return made;
+}
+
+ast::KeyCell ExpressionBuilder::key_cell(std::uint32_t match) {
+  ast::KeyCell cell;
+  cell.span = span(match);
+  const std::uint32_t what = Children(matches_, match).take();
+  Children children(matches_, what);
+  switch (matches_[what].node) {
+    case Node::any_other:
+      cell.kind = ast::KeyCell::Kind::any_other;
+      break;
+    case Node::key_range:
+      key_bound(cell, children.take(), true, false);
+      key_bound(cell, children.take(), false, true);
+      break;
+    case Node::or_more:
+      key_bound(cell, children.take(), true, false);
+      break;
+    case Node::under:
+      key_bound(cell, children.take(), false, true);
+      cell.under = true;
+      break;
+    case Node::key_number:
+      key_bound(cell, what, true, true);
+      break;
+    default:
+      cell.kind = ast::KeyCell::Kind::words;
+      while (children.more()) {
+        const bool in_quotes = children.next_is(Node::string);
+        const std::uint32_t entry = children.take();
+        cell.words.push_back(in_quotes ? quoted(entry) : word(entry));
+      }
+  }
+  return cell;
+}
+
+// One number of a range: dollars|percent|number unit? per_unit?
+void ExpressionBuilder::key_bound(ast::KeyCell& cell, std::uint32_t match, bool low, bool high) {
+  cell.kind = ast::KeyCell::Kind::range;
+  const ExprId made = quantity(match);
+  const Expr bound = std::move(tree_.exprs[made]);
+  tree_.exprs.pop_back();
+  heights_.pop_back();
+  if (low) cell.low = bound.number;
+  if (high) cell.high = bound.number;
+  if (bound.unit.written()) cell.unit = bound.unit;
+}
+
+}  // namespace mou

@@ -1,0 +1,117 @@
+#include "dsl/syntax/lexis.h"
+
+#include <algorithm>
+
+namespace mou {
+namespace {
+
+bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+bool clings(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The length of the UTF-8 sequence at the start of `text`, 0 when it is none.
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return follows(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    if (!follows(1) || !follows(2)) return 0;
+    if (lead == 0xE0 && byte(1) < 0xA0) return 0;
+    if (lead == 0xED && byte(1) > 0x9F) return 0;
+    return 3;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    if (!follows(1) || !follows(2) || !follows(3)) return 0;
+    if (lead == 0xF0 && byte(1) < 0x90) return 0;
+    if (lead == 0xF4 && byte(1) > 0x8F) return 0;
+    return 4;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<ast::Comment> comments_of(std::string_view text) {
+  std::vector<ast::Comment> comments;
+  std::size_t at = text.find_first_of("\"#");
+  while (at != std::string_view::npos) {
+    if (text[at] == '"') {
+      at = text.find('"', at + 1);
+      if (at == std::string_view::npos) break;
+      ++at;
+    } else {
+      const std::size_t eol = std::min(text.find('\n', at), text.size());
+      std::size_t end = eol;
+      while (end > at && blank(text[end - 1])) --end;
+      comments.push_back({static_cast<std::uint32_t>(at), std::string(text.substr(at, end - at))});
+      at = eol;
+    }
+    at = text.find_first_of("\"#", at);
+  }
+  return comments;
+}
+
+std::uint32_t end_without_blanks(std::string_view text, const std::vector<ast::Comment>& comments, std::uint32_t begin,
+                                 std::uint32_t end) {
+  while (true) {
+    while (end > begin && blank(text[end - 1])) --end;
+    const auto after = std::lower_bound(comments.begin(), comments.end(), end,
+                                        [](const ast::Comment& c, std::uint32_t offset) { return c.offset < offset; });
+    if (after == comments.begin()) return end;
+    const ast::Comment& last = *std::prev(after);
+    if (last.offset < begin || last.offset + last.text.size() < end) return end;
+    end = last.offset;
+  }
+}
+
+std::string_view token_at(std::string_view text, std::uint32_t offset) {
+  if (offset >= text.size()) return {};
+  std::size_t end = offset + 1;
+  if (text[offset] == '"') {
+    end = std::min({text.find('"', end), text.find('\n', end), text.size() - 1}) + 1;
+  } else if (text[offset] == '$' || clings(text[offset])) {
+    const auto joins = [&](std::size_t i) {
+      return (text[i] == '.' || text[i] == ',' || text[i] == '-' || text[i] == ':') && i + 1 < text.size() &&
+             clings(text[i + 1]);
+    };
+    while (end < text.size() && (clings(text[end]) || joins(end) || text[end] == '%')) ++end;
+  }
+  return text.substr(offset, end - offset);
+}
+
+std::string one_line_of(std::string_view text) {
+  std::string line;
+  line.reserve(text.size());
+  bool gap = false;
+  for (const char c : text) {
+    if (blank(c)) {
+      gap = !line.empty();
+    } else {
+      if (gap) line += ' ';
+      gap = false;
+      line += c;
+    }
+  }
+  return line;
+}
+
+std::vector<ForeignByte> foreign_bytes(std::string_view text) {
+  std::vector<ForeignByte> found;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool control = (byte < 0x20 && !blank(text[i])) || byte == 0x7F;
+    const std::size_t length = control ? 0 : utf8_length(text.substr(i, 4));
+    if (length == 0) found.push_back({static_cast<std::uint32_t>(i), control});
+    i += std::max<std::size_t>(length, 1);
+  }
+  return found;
+}
+
+}  // namespace mou
