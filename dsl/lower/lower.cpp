@@ -7,6 +7,8 @@
 #include "dsl/lower/lowering.h"
 #include "engine/graph/bounds.h"
 #include "engine/graph/order.h"
+#include "engine/graph/bounds.h"
+#include "engine/graph/order.h"
 
 namespace mou {
 
@@ -107,6 +109,10 @@ Graph Lowering::run() {
   }
   graph_.order = topological_order(graph_);
   compute_subjects(graph_);
+  mark_outside(graph_);
+  compute_bounds(graph_);
+  compute_subjects(graph_);
+  graph_.order = topological_order(graph_);
   mark_outside(graph_);
   compute_bounds(graph_);
   return std::move(graph_);
