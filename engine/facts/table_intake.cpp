@@ -67,9 +67,10 @@ TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, T
     has_defaults_ = has_defaults_ || table.columns[i].default_text || !table.columns[i].default_column.empty();
     if (!table.columns[i].default_text) continue;
     CellProblem problem;
-    [[maybe_unused]] const bool allowed =
-        read_cell(table.columns[i], *table.columns[i].default_text, texts, constants_[i], problem);
-    assert(allowed);
+    if (!read_cell(table.columns[i], *table.columns[i].default_text, texts, constants_[i], problem)) {
+      findings.add(problem.code, 0, table.columns[i].name, "the declared default is not allowed: " + problem.message,
+                   problem.help);
+    }
   }
 }
 

@@ -286,6 +286,18 @@ TEST(BadFacts, GigabyteOfGarbage) {
   EXPECT_EQ(found[0].substr(0, 51), "M0602 time.csv, row 2: the row is longer than 1 MB:");
 }
 
+TEST(BadFacts, DefaultThatItsColumnDoesNotAllow) {
+  const FactsFolder folder;
+  Schema schema = small_schema();
+  schema.tables[0].columns[4].default_text = "2";
+  Texts texts;
+  Diagnostics diagnostics;
+  read_facts(folder.path(), schema, texts, diagnostics);
+  EXPECT_EQ(findings_of(diagnostics),
+            (Lines{"M0608 roster.csv, column fte: the declared default is not allowed: `2` is above the highest value "
+                   "allowed, 1 [`fte` is a number from 0 to 1 in steps of 0.01]"}));
+}
+
 TEST(BadFacts, FolderInPlaceOfAFile) {
   const FactsFolder folder;
   folder.remove("time.csv");
