@@ -1,0 +1,37 @@
+// The pages people read, as their tests see them: fenced blocks with what stands behind the fence.
+#pragma once
+
+#include <filesystem>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace mou {
+
+struct Block {
+  // From the top of the project: "docs/language.md".
+  std::string page;
+  // The line of the fence, from 1.
+  int line = 0;
+  // The words behind the fence: "mou", "frame".
+  std::vector<std::string> words;
+  std::string text;
+
+  const std::string& language() const { return words.front(); }
+  std::string place() const { return page + ":" + std::to_string(line); }
+};
+
+// How a failing test names it.
+inline void PrintTo(const Block& block, std::ostream* out) {
+  *out << block.place();
+}
+
+// README.md and every page of docs/, sorted.
+std::vector<std::string> pages();
+
+std::string text_of(const std::filesystem::path& file);
+
+// The fenced blocks of the pages that are of the language, in order.
+std::vector<Block> blocks(const std::string& language);
+
+}  // namespace mou
