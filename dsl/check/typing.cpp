@@ -442,7 +442,10 @@ void Typing::assignment(const ast::Assignment& a, const Scope& scope) {
     event_row(a, names_.events[symbol->index], scope);
     return;
   }
-  const CheckedType& wanted = type(a.target, scope);
+  // A figure of the rows of an event is meant on the row of that day.
+  Scope of_row = scope;
+  if (symbol != nullptr && symbol->kind == SymbolKind::figure) of_row.event = names_.figures[symbol->index].event;
+  const CheckedType& wanted = type(a.target, of_row);
   if (a.value == no_expr) return;
   rule_value(a.value, wanted, ast::Mods{}, scope, target.name.text, target.span);
 }
