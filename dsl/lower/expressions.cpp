@@ -131,6 +131,13 @@ NodeId Lowering::expr(ast::ExprId id, const Around& around) {
   return no_node;
 }
 
+NodeId Lowering::value(ast::ExprId id, const Type& type, const Around& around) {
+  if (at(id).kind == ExprKind::nothing) {
+    return constant(type.kind == TypeKind::number ? Value::of(Rational(0)) : Value::empty(), type, around, at(id).span);
+  }
+  return expr(id, around);
+}
+
 NodeId Lowering::literal(ast::ExprId id, const Around& around) {
   const ast::Expr& e = at(id);
   const Type& type = type_of(id).type;
@@ -184,6 +191,9 @@ NodeId Lowering::named(ast::ExprId id, const Around& around) {
       node.measure = resolution.measure;
       return add(std::move(node));
     case Meaning::choice:
+      if (type_of(id).type.kind == TypeKind::truth) {
+        return constant(Value::truth(e.name.text == "yes"), {TypeKind::truth, {}}, around, e.span);
+      }
       return constant(Value::text(text(e.name.text)), {TypeKind::text, {}}, around, e.span);
     case Meaning::today:
       return today(around, e.span);

@@ -7,8 +7,6 @@
 #include "dsl/lower/lowering.h"
 #include "engine/graph/bounds.h"
 #include "engine/graph/order.h"
-#include "engine/graph/bounds.h"
-#include "engine/graph/order.h"
 
 namespace mou {
 

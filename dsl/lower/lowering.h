@@ -48,6 +48,8 @@ class Lowering {
 
   // expressions.cpp
   NodeId expr(ast::ExprId id, const Around& around);
+  // The value of a rule or cell of this type: `nothing` is 0 of a number and empty of the rest.
+  NodeId value(ast::ExprId id, const Type& type, const Around& around);
   NodeId named(ast::ExprId id, const Around& around);
   NodeId literal(ast::ExprId id, const Around& around);
   NodeId rounded(ast::ExprId id, const Around& around);

@@ -106,7 +106,8 @@ Arm Lowering::rule_arm(const ast::Statement& statement, const ast::Rule& rule, c
   arm.from = start_of(statement, rule.mods);
   arm.until = end_of(statement, rule.mods);
   arm.guard = guard_of(statement, rule.mods, around);
-  arm.value = expr(rule.value, around);
+  arm.value =
+      around.figure != no_id ? value(rule.value, graph_.figures[around.figure].type, around) : expr(rule.value, around);
   arm.otherwise = rule.mods.otherwise;
   arm.group = group;
   arm.clause = around.clause;

@@ -90,7 +90,7 @@ NodeId Lowering::table(ast::ExprId id, const Around& around) {
       if (written.cross) {
         cell.keys.push_back(match(written.columns[column], keys[down.size()]));
       }
-      cell.value = expr(row.values[column], around);
+      cell.value = value(row.values[column], graph_.figures[around.figure].type, around);
       cell.span = at(row.values[column]).span;
       array.cells.push_back(std::move(cell));
     }
