@@ -130,6 +130,12 @@ bool Rational::big_is_whole() const {
   return boost::multiprecision::denominator(BigRational::of(*this).value) == 1;
 }
 
+std::size_t Rational::big_bits() const {
+  const cpp_rational& value = BigRational::of(*this).value;
+  const cpp_int numerator = abs(boost::multiprecision::numerator(value));
+  return std::max<std::size_t>(msb(boost::multiprecision::denominator(value)), numerator == 0 ? 0 : msb(numerator)) + 1;
+}
+
 Rational Rational::ratio(std::int64_t numerator, std::int64_t denominator) {
   assert(denominator != 0);
   return Rational(numerator) / Rational(denominator);

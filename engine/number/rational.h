@@ -99,6 +99,8 @@ class Rational {
   // Digits after the point that are needed to write the value exactly; -1 when the fraction does not end.
   int decimals() const;
   std::size_t hash() const;
+  // Binary digits of the longer of numerator and denominator; 64 for every value held in place.
+  std::size_t bits() const { return is_big() ? big_bits() : 64; }
 
  private:
   friend struct BigRational;
@@ -117,6 +119,7 @@ class Rational {
   void release();
   int big_sign() const;
   bool big_is_whole() const;
+  std::size_t big_bits() const;
 
   // The numerator; for a big value the address of its BigRational, which is never 0.
   std::int64_t numerator_ = 0;

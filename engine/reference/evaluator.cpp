@@ -11,7 +11,7 @@ namespace mou {
 namespace {
 
 // Figures that read figures that read figures: deeper than any contract goes, far from the end of the stack.
-constexpr int deepest = 2000;
+constexpr int deepest = 500;
 
 constexpr std::int32_t horizon_before = 3 * 366;
 constexpr std::int32_t horizon_after = 3 * 366;

@@ -176,6 +176,7 @@ class Evaluator {
   Value column(const Node& node, const Scope& scope, bool missing_is_empty);
   Value raw(NodeId id, const Scope& scope);
   Value arith(const Node& node, const Scope& scope);
+  Value in_calendar(Date date, const Scope& scope);
   Value round(const Node& node, const Scope& scope);
   Value limit(const Node& node, const Scope& scope);
   Value running_limit(const Node& node, const Scope& scope);

@@ -197,22 +197,32 @@ Value Evaluator::arith(const Node& node, const Scope& scope) {
           fmt::format("{} days are no whole number of days to add to a date{}", b.number.text(), asked_by(scope)));
     }
     const auto count = static_cast<std::int32_t>(*days);
-    return Value::of(node.op == Op::subtract ? a.date() - count : a.date() + count);
+    return in_calendar(node.op == Op::subtract ? a.date() - count : a.date() + count, scope);
   }
-  switch (node.op) {
-    case Op::add:
-      return Value::of(a.number + b.number);
-    case Op::subtract:
-      return Value::of(a.number - b.number);
-    case Op::multiply:
-      return Value::of(a.number * b.number);
-    default:
-      break;
-  }
-  if (b.number.is_zero()) {
+  if (node.op == Op::divide && b.number.is_zero()) {
     return fail(FaultKind::arithmetic, scope, fmt::format("divides by zero{}", asked_by(scope)));
   }
-  return Value::of(a.number / b.number);
+  Value result = Value::of(node.op == Op::add        ? a.number + b.number
+                           : node.op == Op::subtract ? a.number - b.number
+                           : node.op == Op::multiply ? a.number * b.number
+                                                     : a.number / b.number);
+  // A state that is multiplied at each tick and never rounded grows without end; no amount of a contract comes near.
+  constexpr std::size_t longest = 4096;
+  if (result.number.bits() > longest) {
+    return fail(
+        FaultKind::arithmetic, scope,
+        fmt::format("gives a number of more than {} binary digits; a state that is multiplied must be rounded{}",
+                    longest, asked_by(scope)));
+  }
+  return result;
+}
+
+Value Evaluator::in_calendar(Date date, const Scope& scope) {
+  if (date < first_date || last_date < date) {
+    return fail(FaultKind::arithmetic, scope,
+                fmt::format("gives a date outside the years 1600 to 2999{}", asked_by(scope)));
+  }
+  return Value::of(date);
 }
 
 Value Evaluator::round(const Node& node, const Scope& scope) {
@@ -468,7 +478,7 @@ Value Evaluator::previous(const Node& node, const Scope& scope) {
                 fmt::format("`{}` has no opening: no {} before {} is known{}", read.name, clocks_[read.clock].name,
                             date_text(scope.first), asked_by(scope)));
   }
-  if (own && node.index == scope.figure) {
+  if (own) {
     fill_up_to(node.index, reader, *tick);
   }
   const Value value = figure(node.index, scope.employee, tick->last, keys).value;
