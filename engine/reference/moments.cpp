@@ -1,6 +1,8 @@
 // Dates computed from dates: anniversaries, deadlines, periods, pay days.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/reference/evaluator.h"
 
 namespace mou {
@@ -37,13 +39,18 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
   }
   const auto n = static_cast<std::int32_t>(node.op == Op::subtract ? -*whole : *whole);
   const Date date = base.date();
+  // Far enough to leave the calendar, near enough not to overflow.
+  const auto days_on = [&](std::int32_t days) {
+    const std::int64_t sum = date.days + static_cast<std::int64_t>(n) * days;
+    return Date{static_cast<std::int32_t>(std::clamp<std::int64_t>(sum, first_date.days - 1, last_date.days + 1))};
+  };
   std::optional<Date> result;
   switch (node.calendar) {
     case CalendarUnit::day:
-      result = date + n;
+      result = days_on(1);
       break;
     case CalendarUnit::week:
-      result = date + n * 7;
+      result = days_on(7);
       break;
     case CalendarUnit::month:
       result = add_months(date, n);
@@ -53,7 +60,7 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
       break;
     case CalendarUnit::none:
       result = clocks_[node.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks_[node.clock], date, n)
-                                                                  : std::optional(date + n * clocks_[node.clock].days);
+                                                                  : std::optional(days_on(clocks_[node.clock].days));
       break;
   }
   if (!result) {
@@ -62,7 +69,7 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
                             node.calendar == CalendarUnit::none ? clocks_[node.clock].name : "months",
                             node.op == Op::subtract ? "before" : "after", date_text(date), asked_by(scope)));
   }
-  return Value::of(*result);
+  return in_calendar(*result, scope);
 }
 
 Value Evaluator::no_tick(const Clock& clock, Date day, const Scope& scope) {
