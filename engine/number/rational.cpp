@@ -28,13 +28,25 @@ std::uint64_t magnitude(std::int64_t value) {
   return value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
 }
 
-// At most 2^63, which only two operands of -2^63 reach.
-Wide common_divisor(std::int64_t a, std::int64_t b) {
-  return static_cast<Wide>(std::gcd(magnitude(a), magnitude(b)));
+// The greatest common divisor of any value and a positive one.
+std::int64_t common_divisor(std::int64_t a, std::int64_t positive) {
+  return static_cast<std::int64_t>(std::gcd(magnitude(a), static_cast<std::uint64_t>(positive)));
+}
+
+// Division in 128 bits is a call of a library; most values fit in 64.
+Wide divide_wide(Wide value, std::int64_t by) {
+  if (by == 1) return value;
+  return fits(value) ? static_cast<std::int64_t>(value) / by : value / by;
+}
+
+std::int64_t remainder_wide(Wide value, std::int64_t by) {
+  return fits(value) ? static_cast<std::int64_t>(value) % by : static_cast<std::int64_t>(value % by);
 }
 
 Wide floor_divide(Wide numerator, Wide denominator) {
-  const Wide quotient = numerator / denominator;
+  const bool narrow = fits(numerator) && fits(denominator);
+  const Wide quotient =
+      narrow ? static_cast<std::int64_t>(numerator) / static_cast<std::int64_t>(denominator) : numerator / denominator;
   return quotient * denominator > numerator ? quotient - 1 : quotient;
 }
 
@@ -103,13 +115,54 @@ struct BigRational {
   // a + b for factor 1, a - b for factor -1, both in place. Knuth, The Art of Computer Programming, 4.5.1: the only
   // factors that can cancel are those the denominators have in common.
   static Rational sum(const Rational& a, const Rational& b, int factor) {
-    const std::int64_t common = std::gcd(a.denominator_, b.denominator_);
-    const std::int64_t a_rest = a.denominator_ / common;
-    const std::int64_t b_rest = b.denominator_ / common;
+    const bool alike = a.denominator_ == b.denominator_;
+    const std::int64_t common = alike ? a.denominator_ : std::gcd(a.denominator_, b.denominator_);
+    const std::int64_t a_rest = alike ? 1 : a.denominator_ / common;
+    const std::int64_t b_rest = alike ? 1 : b.denominator_ / common;
     const Wide top = static_cast<Wide>(a.numerator_) * b_rest + factor * (static_cast<Wide>(b.numerator_) * a_rest);
-    if (common == 1) return make(top, static_cast<Wide>(a_rest) * b.denominator_);
-    const std::int64_t shared = std::gcd(static_cast<std::int64_t>(top % common), common);
-    return make(top / shared, static_cast<Wide>(a_rest) * (b.denominator_ / shared));
+    const std::int64_t shared = common == 1 ? 1 : std::gcd(remainder_wide(top, common), common);
+    return make(divide_wide(top, shared), static_cast<Wide>(a_rest) * (b.denominator_ / shared));
+  }
+
+  // The number of whole steps in a value, as the mode counts them; all in place.
+  static Wide count_steps(const Rational& value, const Rational& step, Rounding mode) {
+    const Wide top = static_cast<Wide>(value.numerator_) * step.denominator_;
+    const Wide bottom = static_cast<Wide>(value.denominator_) * step.numerator_;
+    const Wide below = floor_divide(top, bottom);
+    const Wide rest = top - below * bottom;
+    switch (mode) {
+      case Rounding::half_up:
+        return rest >= bottom - rest ? below + 1 : below;
+      case Rounding::half_down:
+        return rest > bottom - rest ? below + 1 : below;
+      case Rounding::up:
+        return rest > 0 ? below + 1 : below;
+      case Rounding::down:
+        return below;
+    }
+    __builtin_unreachable();
+  }
+
+  static Rational round(const Rational& value, const Rational& step, Rounding mode) {
+    if (value.is_big() || step.is_big()) return round_big(value, step, mode);
+    return make(count_steps(value, step, mode), 1) * step;
+  }
+
+ private:
+  static Rational round_big(const Rational& value, const Rational& step, Rounding mode) {
+    static const Rational half = Rational::ratio(1, 2);
+    const Rational steps = value / step;
+    switch (mode) {
+      case Rounding::half_up:
+        return (steps + half).floor() * step;
+      case Rounding::half_down:
+        return -(half - steps).floor() * step;
+      case Rounding::up:
+        return -(-steps).floor() * step;
+      case Rounding::down:
+        return steps.floor() * step;
+    }
+    __builtin_unreachable();
   }
 };
 
@@ -183,20 +236,23 @@ Rational Rational::subtract(const Rational& a, const Rational& b) {
 
 Rational Rational::multiply(const Rational& a, const Rational& b) {
   if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) * BigRational::widen(b));
-  const Wide cross1 = common_divisor(a.numerator_, b.denominator_);
-  const Wide cross2 = common_divisor(b.numerator_, a.denominator_);
-  return BigRational::make((a.numerator_ / cross1) * (b.numerator_ / cross2),
-                           (a.denominator_ / cross2) * (b.denominator_ / cross1));
+  const std::int64_t cross1 = common_divisor(a.numerator_, b.denominator_);
+  const std::int64_t cross2 = common_divisor(b.numerator_, a.denominator_);
+  return BigRational::make(static_cast<Wide>(a.numerator_ / cross1) * (b.numerator_ / cross2),
+                           static_cast<Wide>(a.denominator_ / cross2) * (b.denominator_ / cross1));
 }
 
 Rational Rational::divide(const Rational& a, const Rational& b) {
   assert(!b.is_zero());
   if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) / BigRational::widen(b));
-  const Wide tops = common_divisor(a.numerator_, b.numerator_);
-  const Wide bottoms = common_divisor(a.denominator_, b.denominator_);
-  const Wide numerator = (a.numerator_ / tops) * (b.denominator_ / bottoms);
-  const Wide denominator = (a.denominator_ / bottoms) * (b.numerator_ / tops);
-  return denominator < 0 ? BigRational::make(-numerator, -denominator) : BigRational::make(numerator, denominator);
+  if (b.numerator_ == least_int64) return BigRational::make(BigRational::widen(a) / BigRational::widen(b));
+  // A divisor below 0 lends its sign to the dividend.
+  const std::int64_t divisor = b.numerator_ < 0 ? -b.numerator_ : b.numerator_;
+  const std::int64_t tops = common_divisor(a.numerator_, divisor);
+  const std::int64_t bottoms = std::gcd(a.denominator_, b.denominator_);
+  const Wide top = static_cast<Wide>(a.numerator_ / tops) * (b.denominator_ / bottoms);
+  const Wide bottom = static_cast<Wide>(a.denominator_ / bottoms) * (divisor / tops);
+  return BigRational::make(b.numerator_ < 0 ? -top : top, bottom);
 }
 
 Rational Rational::operator-() const {
@@ -282,19 +338,7 @@ Rational greatest(const Rational& a, const Rational& b) {
 
 Rational round_to(const Rational& value, const Rational& step, Rounding mode) {
   assert(step.sign() > 0);
-  static const Rational half = Rational::ratio(1, 2);
-  const Rational steps = value / step;
-  switch (mode) {
-    case Rounding::half_up:
-      return (steps + half).floor() * step;
-    case Rounding::half_down:
-      return -(half - steps).floor() * step;
-    case Rounding::up:
-      return -(-steps).floor() * step;
-    case Rounding::down:
-      return steps.floor() * step;
-  }
-  __builtin_unreachable();
+  return BigRational::round(value, step, mode);
 }
 
 std::string_view rounding_text(Rounding mode) {
