@@ -1,0 +1,86 @@
+// Every block of contract text on the pages is a program that can be run: checked here as if it lay beside the contract
+// of the General Unit. A block that starts with a header is a whole file; any other is read at the end of the block
+// marked `frame`. A block marked with the code of a diagnostic must give that one, and no other.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+
+#include "dsl/program.h"
+#include "engine/text/diagnostic.h"
+#include "tests/docs/page.h"
+
+namespace mou {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path home = fs::path(MOU_SOURCE_DIR) / "contracts" / "palm_springs" / "general_unit";
+
+bool has_header(const std::string& text) {
+  constexpr std::array<std::string_view, 5> kinds = {"contract ", "city ", "amendment ", "proposal ", "assumptions "};
+  return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return text.starts_with(kind); });
+}
+
+const Block& frame() {
+  static const std::vector<Block> all = blocks("mou");
+  static const auto found = std::find_if(all.begin(), all.end(), [](const Block& block) {
+    return std::find(block.words.begin(), block.words.end(), "frame") != block.words.end();
+  });
+  return *found;
+}
+
+std::string whole_file(const Block& block) {
+  if (has_header(block.text)) return block.text;
+  const bool in_clause = block.text.starts_with("clause ") || block.text.starts_with("article ");
+  return frame().text + (in_clause ? "" : "clause 1 \"Example\"\n") + block.text;
+}
+
+// The code that the block must give, or empty.
+std::string expected_code(const Block& block) {
+  for (const std::string& word : block.words) {
+    if (word.size() == 5 && word.starts_with("M0")) return word;
+  }
+  return "";
+}
+
+std::string name_of(const testing::TestParamInfo<Block>& info) {
+  std::string name = fs::path(info.param.page).stem().string() + "_line_" + std::to_string(info.param.line);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+class MouBlock : public testing::TestWithParam<Block> {};
+
+}  // namespace
+
+TEST_P(MouBlock, IsAProgram) {
+  const Block& block = GetParam();
+  const std::string file = (home / "page.mou").string();
+  const auto read = [&](const std::string& path) -> std::optional<std::string> {
+    if (path == file) return whole_file(block);
+    if (fs::path(path) == home / "sample.mou") return frame().text;
+    if (!fs::exists(path)) return std::nullopt;
+    return text_of(path);
+  };
+  const Program program = compile(file, std::nullopt, read);
+  std::set<std::string> codes;
+  std::string said;
+  for (const Diagnostic& diagnostic : program.diagnostics.all()) {
+    codes.insert(std::string(code_text(diagnostic.code)));
+    said += render(diagnostic, program.sources, false);
+  }
+  const std::string expected = expected_code(block);
+  if (expected.empty()) {
+    EXPECT_TRUE(codes.empty()) << block.place() << "\n" << said;
+  } else {
+    EXPECT_EQ(codes, std::set<std::string>{expected}) << block.place() << "\n" << said;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Docs, MouBlock, testing::ValuesIn(blocks("mou")), name_of);
+
+}  // namespace mou
