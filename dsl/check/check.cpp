@@ -1,6 +1,7 @@
 #include "dsl/check/check.h"
 
 #include "dsl/check/declare.h"
+#include "dsl/check/proofs.h"
 #include "dsl/check/typing.h"
 
 namespace mou {
@@ -9,6 +10,12 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   Checked checked;
   checked.declarations = declare(tree, diagnostics);
   Typing(tree, sources, checked, diagnostics).run();
+  const Proof proof{tree, sources, checked, diagnostics};
+  prove_clauses(proof);
+  prove_dates(proof);
+  prove_changes(proof);
+  prove_state(proof);
+  prove_exactness(proof);
   return checked;
 }
 

@@ -53,6 +53,8 @@ struct Checked {
   Declarations declarations;
   std::vector<CheckedType> types;
   std::vector<Resolution> resolutions;
+  // Of names: the clock of the scope they stand in; no_id where there is none (some day, or the row of an event).
+  std::vector<std::uint32_t> ticks;
 };
 
 // `tree` holds the files of the program, predecessors first, the city's file before what uses it. Every expression that

@@ -22,6 +22,7 @@ Typing::Typing(const ast::Ast& tree, const Sources& sources, Checked& out, Diagn
 void Typing::run() {
   out_.types.assign(tree_.exprs.size(), unknown());
   out_.resolutions.assign(tree_.exprs.size(), {});
+  out_.ticks.assign(tree_.exprs.size(), no_id);
   typed_.assign(tree_.exprs.size(), false);
   inferred_.assign(names_.figures.size(), Inferred::no);
   for (FigureInfo& figure : names_.figures) {

@@ -57,6 +57,7 @@ bool has(const std::vector<std::string>& list, std::string_view word) {
 
 CheckedType Typing::name(ExprId id, const ast::Expr& e, const Scope& scope, Want want) {
   Resolution& meant = out_.resolutions[id];
+  out_.ticks[id] = scope.event == no_id ? scope.clock : no_id;
   const std::string& word = e.name.text;
   if (e.children.empty()) {
     if (word == "yes" || word == "no") {

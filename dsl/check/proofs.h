@@ -1,0 +1,44 @@
+// What is proved of a typed program before any fact is seen. Each proof is one function in a file of its own; none
+// speaks of what an earlier mistake has left unknown.
+#pragma once
+
+#include "dsl/check/check.h"
+
+namespace mou {
+
+// What every proof reads, and where it says what it found.
+struct Proof {
+  const ast::Ast& tree;
+  const Sources& sources;
+  const Checked& checked;
+  Diagnostics& diagnostics;
+
+  const Declarations& names() const { return checked.declarations; }
+  const ast::Expr& expr(ast::ExprId id) const { return tree.expr(id); }
+  const ast::Statement& statement(ast::StatementId id) const { return tree.statement(id); }
+};
+
+// proof_clauses.cpp: clause numbers given twice, clauses with nothing in them, clauses named that do not exist.
+void prove_clauses(const Proof& proof);
+// proof_dates.cpp: terms and windows run forwards, from and until are constants that fall on ticks.
+void prove_dates(const Proof& proof);
+// proof_changes.cpp: what a ticked figure reads does not change inside its tick.
+void prove_changes(const Proof& proof);
+// proof_state.cpp: previous has an opening, `as of` reaches no history, a state does not grow digits.
+void prove_state(const Proof& proof);
+// proof_exactness.cpp: no fraction of a cent survives to an amount.
+void prove_exactness(const Proof& proof);
+// proof_tables.cpp: no gaps, overlaps, unreachable rows.
+void prove_tables(const Proof& proof);
+// proof_rules.cpp: one rule at most is live; two raises, two caps likewise; windows leave no hole.
+void prove_rules(const Proof& proof);
+// proof_cycles.cpp: nothing depends on itself but by `previous`.
+void prove_cycles(const Proof& proof);
+// proof_caps.cpp: what is paid beyond a cap is read by the line that pays it.
+void prove_caps(const Proof& proof);
+// proof_unused.cpp: readings, outside names, facts and figures that nobody reads; figures read that have no rule.
+void prove_use(const Proof& proof);
+// proof_prose.cpp: numbers in our own words that no rule of the clause uses.
+void prove_prose(const Proof& proof);
+
+}  // namespace mou

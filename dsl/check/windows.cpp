@@ -1,0 +1,111 @@
+#include "dsl/check/windows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mou {
+
+using ast::ExprId;
+using ast::ExprKind;
+using ast::no_expr;
+
+std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast::Statement& statement, const ast::Mods& own) {
+  std::vector<const ast::Mods*> all = {&own};
+  if (&own != &statement.mods) all.push_back(&statement.mods);
+  if (statement.clause == ast::none) return all;
+  all.push_back(&tree.statement(tree.clauses[statement.clause].heading).mods);
+  if (tree.clauses[statement.clause].article) return all;
+  const ast::File& file = file_of(tree, statement.span);
+  for (ast::ClauseId clause = statement.clause; clause > file.first_clause;) {
+    --clause;
+    if (!tree.clauses[clause].article) continue;
+    all.push_back(&tree.statement(tree.clauses[clause].heading).mods);
+    break;
+  }
+  return all;
+}
+
+DateWindow overlap(const DateWindow& a, const DateWindow& b) {
+  DateWindow both;
+  both.from = !a.from ? b.from : !b.from ? a.from : std::max(*a.from, *b.from);
+  both.until = !a.until ? b.until : !b.until ? a.until : std::min(*a.until, *b.until);
+  both.written = a.written || b.written;
+  both.unknown = a.unknown || b.unknown;
+  return both;
+}
+
+DateWindow window_of(const Proof& proof, const ast::Statement& statement, const ast::Mods& own) {
+  const ast::File& file = file_of(proof.tree, statement.span);
+  DateWindow window;
+  for (const ast::Mods* mods : mods_around(proof.tree, statement, own)) {
+    DateWindow said;
+    if (mods->from != no_expr) {
+      said.from = constant_date(proof.tree, proof.names(), file, mods->from);
+      said.unknown = !said.from;
+      said.written = true;
+    }
+    if (mods->until != no_expr) {
+      said.until = constant_period_end(proof.tree, proof.names(), file, mods->until);
+      if (!said.until) said.until = constant_date(proof.tree, proof.names(), file, mods->until);
+      said.unknown = said.unknown || !said.until;
+      said.written = true;
+    }
+    window = overlap(window, said);
+  }
+  if (!window.from && file.header.term && file.header.kind.text == "contract") window.from = file.header.term->first;
+  return window;
+}
+
+std::vector<ExprId> exprs_of(const ast::Mods& mods) {
+  std::vector<ExprId> all = mods.when;
+  all.insert(all.end(), mods.unless.begin(), mods.unless.end());
+  all.insert(all.end(), mods.on.begin(), mods.on.end());
+  all.insert(all.end(), mods.paid_on.begin(), mods.paid_on.end());
+  if (mods.from != no_expr) all.push_back(mods.from);
+  if (mods.until != no_expr) all.push_back(mods.until);
+  return all;
+}
+
+namespace {
+
+void write(const Proof& proof, ExprId id, std::string& out) {
+  if (id == no_expr) {
+    out += "-";
+    return;
+  }
+  const ast::Expr& e = proof.expr(id);
+  if (e.kind == ExprKind::parentheses) {
+    write(proof, e.children[0], out);
+    return;
+  }
+  const Resolution& meant = proof.checked.resolutions[id];
+  out += fmt::format("({}", static_cast<int>(e.kind));
+  if (e.kind == ExprKind::name && meant.meaning != Meaning::unresolved && meant.meaning != Meaning::choice) {
+    out += fmt::format(" #{}.{}.{}", static_cast<int>(meant.meaning), meant.index, static_cast<int>(meant.measure));
+  } else {
+    out += ' ' + e.name.text;
+  }
+  out += fmt::format(" {} {} {} {} {} {}/{} {} {}", e.word.text, e.word2.text, e.text, e.clock.text, e.number.text(),
+                     e.unit.of.text, e.unit.per.text, e.percent ? "%" : "", static_cast<int>(e.window));
+  if (e.kind == ExprKind::date) out += date_text(e.date);
+  if (e.kind == ExprKind::time) out += std::to_string(e.time);
+  if (e.kind == ExprKind::table) out += fmt::format("table {}", e.table);
+  for (const ExprId child : e.children) write(proof, child, out);
+  out += ')';
+}
+
+}  // namespace
+
+std::string canonical(const Proof& proof, ExprId id) {
+  std::string out;
+  write(proof, id, out);
+  return out;
+}
+
+std::string clause_id(const Proof& proof, ast::StatementId id) {
+  const ast::ClauseId clause = proof.statement(id).clause;
+  return clause == ast::none ? std::string() : proof.tree.clauses[clause].id;
+}
+
+}  // namespace mou
