@@ -16,6 +16,7 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   prove_changes(proof);
   prove_state(proof);
   prove_exactness(proof);
+  prove_tables(proof);
   return checked;
 }
 

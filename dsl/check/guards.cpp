@@ -1,0 +1,396 @@
+#include "dsl/check/guards.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mou {
+
+namespace {
+
+using ast::ExprId;
+using ast::ExprKind;
+using ast::no_expr;
+
+constexpr std::size_t most_alternatives = 128;
+
+// Narrows `into` to what both allow.
+void meet(Allowed& into, const Allowed& with) {
+  into.may_be_empty = into.may_be_empty && with.may_be_empty;
+  into.may_be_filled = into.may_be_filled && with.may_be_filled;
+  if (with.only) {
+    if (into.only) {
+      std::set<std::string> both;
+      std::set_intersection(into.only->begin(), into.only->end(), with.only->begin(), with.only->end(),
+                            std::inserter(both, both.end()));
+      into.only = std::move(both);
+    } else {
+      into.only = with.only;
+    }
+  }
+  into.except.insert(with.except.begin(), with.except.end());
+  if (with.low && (!into.low || *into.low < *with.low || (*into.low == *with.low && with.low_open))) {
+    into.low = with.low;
+    into.low_open = with.low_open;
+  }
+  if (with.high && (!into.high || *with.high < *into.high || (*into.high == *with.high && with.high_open))) {
+    into.high = with.high;
+    into.high_open = with.high_open;
+  }
+}
+
+// Both alternatives at once; nothing when they contradict one another.
+std::optional<Alternative> meet(const Alternative& a, const Alternative& b) {
+  Alternative both = a;
+  for (const auto& [subject, allowed] : b) {
+    const auto [at, fresh] = both.emplace(subject, allowed);
+    if (!fresh) meet(at->second, allowed);
+    if (!at->second.possible()) return std::nullopt;
+  }
+  return both;
+}
+
+Guard all(const Guard& a, const Guard& b) {
+  Guard both;
+  both.unknown = a.unknown || b.unknown || a.alternatives.size() * b.alternatives.size() > most_alternatives;
+  if (both.unknown) return both;
+  for (const Alternative& left : a.alternatives) {
+    for (const Alternative& right : b.alternatives) {
+      if (auto met = meet(left, right)) both.alternatives.push_back(std::move(*met));
+    }
+  }
+  return both;
+}
+
+Guard any(Guard a, const Guard& b) {
+  a.unknown = a.unknown || b.unknown || a.alternatives.size() + b.alternatives.size() > most_alternatives;
+  if (a.unknown) return {{}, true};
+  a.alternatives.insert(a.alternatives.end(), b.alternatives.begin(), b.alternatives.end());
+  return a;
+}
+
+Guard always() {
+  return {{Alternative{}}, false};
+}
+
+class Reader {
+ public:
+  Reader(const Proof& proof, const ast::File& file) : proof_(proof), file_(file) {}
+
+  Guard read(ExprId id, bool holds) const {
+    const ast::Expr& e = proof_.expr(id);
+    switch (e.kind) {
+      case ExprKind::parentheses:
+        return read(e.children[0], holds);
+      case ExprKind::negation:
+        return read(e.children[0], !holds);
+      case ExprKind::all_of:
+      case ExprKind::any_of:
+        return several(e, holds);
+      case ExprKind::compare:
+        return compare(id, e, holds);
+      case ExprKind::one_of:
+        return one_of(id, e, holds);
+      case ExprKind::presence:
+        return presence(e, holds);
+      default:
+        return truth(id, holds);
+    }
+  }
+
+  // A condition taken whole: it holds or it does not.
+  Guard truth(ExprId id, bool holds) const {
+    Allowed allowed = subject(id);
+    allowed.truth = true;
+    allowed.only = {{holds ? "yes" : "no"}};
+    // Facts without a value fault; they are neither yes nor no.
+    allowed.may_be_empty = false;
+    return one(canonical(proof_, id), std::move(allowed));
+  }
+
+ private:
+  static Guard one(std::string subject, Allowed allowed) {
+    if (!allowed.possible()) return {};
+    Alternative alternative;
+    alternative.emplace(std::move(subject), std::move(allowed));
+    return {{std::move(alternative)}, false};
+  }
+
+  Guard several(const ast::Expr& e, bool holds) const {
+    const bool together = (e.kind == ExprKind::all_of) == holds;
+    Guard guard = together ? always() : Guard{};
+    for (const ExprId child : e.children) {
+      guard = together ? all(guard, read(child, holds)) : any(guard, read(child, holds));
+    }
+    return guard;
+  }
+
+  Allowed subject(ExprId id) const {
+    Allowed allowed;
+    const Resolution& meant = proof_.checked.resolutions[id];
+    const CheckedType& type = proof_.checked.types[id];
+    allowed.words = std::string(proof_.sources.slice(proof_.expr(id).span));
+    allowed.free = meant.meaning == Meaning::fact || meant.meaning == Meaning::column ||
+                   meant.meaning == Meaning::key_argument || meant.meaning == Meaning::reading ||
+                   meant.meaning == Meaning::weekday;
+    allowed.whole = type.whole || type.type.kind == TypeKind::date;
+    allowed.date = type.type.kind == TypeKind::date;
+    allowed.truth = type.type.kind == TypeKind::truth;
+    if (!type.choices.empty()) allowed.only.emplace(type.choices.begin(), type.choices.end());
+    if (type.type.kind == TypeKind::number) {
+      allowed.low = type.low;
+      allowed.high = type.high;
+    }
+    return allowed;
+  }
+
+  // The constant that the subject is compared with.
+  std::optional<std::string> word(ExprId id) const {
+    const ast::Expr& e = proof_.expr(id);
+    if (e.kind == ExprKind::parentheses) return word(e.children[0]);
+    if (e.kind == ExprKind::string) return e.text;
+    if (e.kind == ExprKind::weekday) return e.word.text;
+    if (e.kind == ExprKind::name && proof_.checked.resolutions[id].meaning == Meaning::choice) return e.name.text;
+    return std::nullopt;
+  }
+
+  std::optional<Rational> number(ExprId id) const {
+    if (const auto date = constant_date(proof_.tree, proof_.names(), file_, id)) return Rational(date->days);
+    const ast::Expr& e = proof_.expr(id);
+    if (e.kind == ExprKind::time) return Rational(e.time);
+    return constant_number(proof_.tree, id);
+  }
+
+  Guard compare(ExprId id, const ast::Expr& e, bool holds) const {
+    const std::string& how = e.word.text;
+    const ExprId left = e.children[0];
+    const ExprId right = e.children[1];
+    if (how == "is" || how == "is not") {
+      if (proof_.expr(right).kind == ExprKind::nothing) return filled(left, (how == "is") != holds);
+      if (const auto same = word(right)) return words(left, {*same}, (how == "is") == holds);
+    }
+    const auto value = number(right);
+    if (!value) return truth(id, holds);
+    return bounds(id, left, how, *value, holds);
+  }
+
+  Guard words(ExprId left, const std::set<std::string>& choices, bool among) const {
+    Allowed allowed = subject(left);
+    Allowed asked;
+    if (among) {
+      asked.only = choices;
+      asked.may_be_empty = false;
+    } else {
+      asked.except = choices;
+    }
+    meet(allowed, asked);
+    return one(canonical(proof_, left), std::move(allowed));
+  }
+
+  Guard bounds(ExprId id, ExprId left, const std::string& how, const Rational& value, bool holds) const {
+    Allowed below = subject(left);
+    Allowed above = subject(left);
+    Allowed equal = subject(left);
+    meet(below, upper(value, true));
+    meet(above, lower(value, true));
+    meet(equal, lower(value, false));
+    meet(equal, upper(value, false));
+    for (Allowed* each : {&below, &above, &equal}) each->may_be_empty = false;
+    const bool less =
+        how == "less than" || how == "before" || how == "at most" || how == "on or before" || how == "is not";
+    const bool more =
+        how == "more than" || how == "after" || how == "at least" || how == "on or after" || how == "is not";
+    const bool same = how == "at most" || how == "at least" || how == "on or before" || how == "on or after" ||
+                      how == "is" || how == "on";
+    if (!less && !more && !same) return truth(id, holds);
+    const std::string key = canonical(proof_, left);
+    Guard guard;
+    if (less == holds) guard = any(guard, one(key, below));
+    if (same == holds) guard = any(guard, one(key, equal));
+    if (more == holds) guard = any(guard, one(key, above));
+    if (holds) return joined(key, guard);
+    Allowed missing = subject(left);
+    missing.may_be_filled = false;
+    return any(joined(key, guard), one(key, missing));
+  }
+
+  // "before or on" as one stretch, so that alternatives stay few.
+  static Guard joined(const std::string& key, const Guard& guard) {
+    if (guard.alternatives.size() != 2) return guard;
+    Allowed first = guard.alternatives[0].at(key);
+    const Allowed& second = guard.alternatives[1].at(key);
+    if (first.high && second.low && *first.high == *second.low && first.high_open != second.low_open) {
+      first.high = second.high;
+      first.high_open = second.high_open;
+      return one(key, first);
+    }
+    return guard;
+  }
+
+  static Allowed upper(const Rational& value, bool open) {
+    Allowed allowed;
+    allowed.high = value;
+    allowed.high_open = open;
+    return allowed;
+  }
+
+  static Allowed lower(const Rational& value, bool open) {
+    Allowed allowed;
+    allowed.low = value;
+    allowed.low_open = open;
+    return allowed;
+  }
+
+  Guard one_of(ExprId id, const ast::Expr& e, bool holds) const {
+    std::set<std::string> choices;
+    for (std::size_t i = 1; i < e.children.size(); ++i) {
+      const auto choice = word(e.children[i]);
+      if (!choice) return truth(id, holds);
+      choices.insert(*choice);
+    }
+    return words(e.children[0], choices, (e.word.text == "is one of") == holds);
+  }
+
+  Guard presence(const ast::Expr& e, bool holds) const {
+    return filled(e.children[0], (e.word.text == "recorded") == holds);
+  }
+
+  Guard filled(ExprId left, bool is_filled) const {
+    Allowed allowed = subject(left);
+    (is_filled ? allowed.may_be_empty : allowed.may_be_filled) = false;
+    return one(canonical(proof_, left), std::move(allowed));
+  }
+
+  const Proof& proof_;
+  const ast::File& file_;
+};
+
+Guard own_guard(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule) {
+  const Reader reader(proof, file_of(proof.tree, statement.span));
+  Guard guard = always();
+  for (const ast::Mods* mods : mods_around(proof.tree, statement, rule.mods)) {
+    for (const ExprId id : mods->when) guard = all(guard, reader.read(id, true));
+    for (const ExprId id : mods->unless) guard = all(guard, reader.read(id, false));
+    for (const ExprId id : mods->on) guard = all(guard, reader.truth(id, true));
+    for (const ExprId id : mods->paid_on) guard = all(guard, reader.truth(id, true));
+  }
+  return guard;
+}
+
+// That the conditions of a rule do not hold; moments are not looked into.
+Guard denied(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule) {
+  const Reader reader(proof, file_of(proof.tree, statement.span));
+  if (!rule.mods.on.empty() || !rule.mods.paid_on.empty()) return {{}, true};
+  Guard guard;
+  for (const ExprId id : rule.mods.when) guard = any(guard, reader.read(id, false));
+  for (const ExprId id : rule.mods.unless) guard = any(guard, reader.read(id, true));
+  return guard;
+}
+
+std::string date_or_number(const Rational& value, bool date) {
+  if (!date) return value.text();
+  const auto days = value.to_int64();
+  return days ? date_text(Date{static_cast<std::int32_t>(*days)}) : value.text();
+}
+
+bool identical(const Alternative& a, const Alternative& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+    return x.first == y.first && x.second.only == y.second.only && x.second.except == y.second.except &&
+           x.second.low == y.second.low && x.second.high == y.second.high &&
+           x.second.may_be_empty == y.second.may_be_empty && x.second.may_be_filled == y.second.may_be_filled;
+  });
+}
+
+// An alternative is provably possible when all it asks for can be chosen freely, or it asks for one thing only.
+bool provable(const Alternative& alternative) {
+  if (alternative.size() <= 1) return true;
+  return std::all_of(alternative.begin(), alternative.end(), [](const auto& each) { return each.second.free; });
+}
+
+std::string describe(const Alternative& alternative) {
+  std::string words;
+  for (const auto& [subject, allowed] : alternative) {
+    const std::string example = allowed.example();
+    if (example.empty()) continue;
+    if (!words.empty()) words += ", ";
+    words += example;
+  }
+  return words;
+}
+
+}  // namespace
+
+bool Allowed::possible() const {
+  if (may_be_empty) return true;
+  if (!may_be_filled) return false;
+  if (only) {
+    const auto left =
+        std::any_of(only->begin(), only->end(), [&](const std::string& w) { return !except.contains(w); });
+    if (!left) return false;
+  }
+  if (!low || !high) return true;
+  if (*high < *low) return false;
+  if (*high == *low) return !low_open && !high_open;
+  // Between neighbours lies no whole number.
+  if (whole && low_open && high_open) return !(*high - *low == Rational(1));
+  return true;
+}
+
+std::string Allowed::example() const {
+  if (!may_be_filled) return fmt::format("`{}` empty", words);
+  if (only) {
+    for (const std::string& word : *only) {
+      if (!except.contains(word)) return fmt::format("`{}` {}", words, word);
+    }
+  }
+  if (low) return fmt::format("`{}` {}", words, date_or_number(low_open ? *low + Rational(1) : *low, date));
+  if (high) return fmt::format("`{}` {}", words, date_or_number(high_open ? *high - Rational(1) : *high, date));
+  return {};
+}
+
+Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window) {
+  Guard guard = own_guard(proof, statement, rule);
+  if (!rule.mods.otherwise) return guard;
+  for (const ast::Rule& other : statement.rules) {
+    if (&other == &rule || other.mods.otherwise) continue;
+    const DateWindow live = window_of(proof, statement, other.mods);
+    const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
+                            (!live.until || (window.until && *window.until <= *live.until));
+    if (throughout) guard = all(guard, denied(proof, statement, other));
+  }
+  return guard;
+}
+
+Together together(const Guard& a, const Guard& b, std::string& witness) {
+  if (a.unknown || b.unknown) return Together::unknown;
+  Together found = Together::never;
+  for (const Alternative& left : a.alternatives) {
+    for (const Alternative& right : b.alternatives) {
+      const auto both = meet(left, right);
+      if (!both) continue;
+      if (provable(*both) || identical(left, right)) {
+        witness = describe(*both);
+        return Together::always_possible;
+      }
+      found = Together::unknown;
+    }
+  }
+  return found;
+}
+
+bool excludes_choice(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, std::uint32_t key,
+                     const std::string& choice) {
+  const Guard guard = own_guard(proof, statement, rule);
+  if (guard.unknown || guard.alternatives.empty()) return false;
+  const std::string subject = fmt::format("#{}.{}.", static_cast<int>(Meaning::key_argument), key);
+  return std::all_of(guard.alternatives.begin(), guard.alternatives.end(), [&](const Alternative& alternative) {
+    return std::any_of(alternative.begin(), alternative.end(), [&](const auto& each) {
+      // The key itself, not something computed from it.
+      if (each.first.find(subject) == std::string::npos || each.first.find('(', 1) != std::string::npos) return false;
+      const Allowed& allowed = each.second;
+      return allowed.except.contains(choice) || (allowed.only && !allowed.only->contains(choice));
+    });
+  });
+}
+
+}  // namespace mou

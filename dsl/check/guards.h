@@ -1,0 +1,62 @@
+// Conditions as far as they can be reasoned about: each a list of alternatives, each alternative what it asks of every
+// subject (a fact, a key, a reading, any other condition taken whole).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "dsl/check/proofs.h"
+#include "dsl/check/windows.h"
+
+namespace mou {
+
+// The values of one subject that an alternative allows.
+struct Allowed {
+  // The subject in the author's words: `hired`.
+  std::string words;
+  // May be anything: facts of the roster, keys, readings, columns. Others are computed from something.
+  bool free = false;
+  bool may_be_empty = true;
+  bool may_be_filled = true;
+  // Choices, texts, `yes` and `no`: the only ones allowed when set, and those not allowed.
+  std::optional<std::set<std::string>> only;
+  std::set<std::string> except;
+  // Numbers and dates (days): bounds, included unless open.
+  std::optional<Rational> low;
+  std::optional<Rational> high;
+  bool low_open = false;
+  bool high_open = false;
+  bool whole = false;
+  bool date = false;
+  bool truth = false;
+
+  bool possible() const;
+  // A value that is allowed, in words: "hired 2019-02-06".
+  std::string example() const;
+};
+
+using Alternative = std::map<std::string, Allowed>;
+
+struct Guard {
+  std::vector<Alternative> alternatives;
+  // Too large to be written out: nothing is proved of it.
+  bool unknown = false;
+};
+
+// What must hold for the rule to be live: its conditions and moments, its clause's, and, of an `otherwise`, that no
+// other rule of its statement is.
+Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window);
+
+enum class Together { never, always_possible, unknown };
+
+// Whether both can hold; with a witness when they provably can.
+Together together(const Guard& a, const Guard& b, std::string& witness);
+
+// Whether the rule's conditions leave out that the key has this value.
+bool excludes_choice(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, std::uint32_t key,
+                     const std::string& choice);
+
+}  // namespace mou
