@@ -17,6 +17,11 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   prove_state(proof);
   prove_exactness(proof);
   prove_tables(proof);
+  prove_rules(proof);
+  prove_cycles(proof);
+  prove_caps(proof);
+  prove_use(proof);
+  prove_prose(proof);
   return checked;
 }
 
