@@ -67,13 +67,16 @@ TEST_P(MouBlock, IsAProgram) {
     return text_of(path);
   };
   const Program program = compile(file, std::nullopt, read);
+  const std::string expected = expected_code(block);
   std::set<std::string> codes;
   std::string said;
+  // The frame declares what the blocks need together, each less than all of it.
   for (const Diagnostic& diagnostic : program.diagnostics.all()) {
+    const bool spare = diagnostic.code == Code::unread_name || diagnostic.code == Code::figure_without_rule;
+    if (spare && code_text(diagnostic.code) != expected) continue;
     codes.insert(std::string(code_text(diagnostic.code)));
     said += render(diagnostic, program.sources, false);
   }
-  const std::string expected = expected_code(block);
   if (expected.empty()) {
     EXPECT_TRUE(codes.empty()) << block.place() << "\n" << said;
   } else {
