@@ -1,13 +1,32 @@
 #include "tests/docs/page.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <string_view>
 
 namespace mou {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+bool has_header(const std::string& text) {
+  constexpr std::array<std::string_view, 5> kinds = {"contract ", "city ", "amendment ", "proposal ", "assumptions "};
+  return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return text.starts_with(kind); });
+}
+
+const Block& frame_block() {
+  static const std::vector<Block> all = blocks("mou");
+  static const auto found = std::find_if(all.begin(), all.end(), [](const Block& block) {
+    return std::find(block.words.begin(), block.words.end(), "frame") != block.words.end();
+  });
+  return *found;
+}
+
+}  // namespace
 
 std::vector<std::string> pages() {
   const fs::path top = MOU_SOURCE_DIR;
@@ -48,6 +67,16 @@ std::vector<Block> blocks(const std::string& language) {
     }
   }
   return found;
+}
+
+std::string frame() {
+  return frame_block().text;
+}
+
+std::string whole_file(const Block& block) {
+  if (has_header(block.text)) return block.text;
+  const bool in_clause = block.text.starts_with("clause ") || block.text.starts_with("article ");
+  return frame_block().text + (in_clause ? "" : "clause 1 \"Example\"\n") + block.text;
 }
 
 }  // namespace mou

@@ -34,4 +34,11 @@ std::string text_of(const std::filesystem::path& file);
 // The fenced blocks of the pages that are of the language, in order.
 std::vector<Block> blocks(const std::string& language);
 
+// The file around the fragments: the block of contract text that is marked `frame`.
+std::string frame();
+
+// The file that a block of contract text stands for: itself when it starts with a header, else the frame with the block
+// at its end.
+std::string whole_file(const Block& block);
+
 }  // namespace mou
