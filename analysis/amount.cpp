@@ -81,7 +81,7 @@ std::string grouped(std::size_t number) {
 }
 
 std::string title_or_name(const std::string& title, const std::string& name) {
-  if (!title.empty()) return title;
+  if (!title.empty() && title != name) return title;
   std::string words = name;
   std::replace(words.begin(), words.end(), '_', ' ');
   if (!words.empty()) words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));

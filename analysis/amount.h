@@ -23,7 +23,7 @@ std::string unit_title(const Type& type, const Measures& measures);
 // 1234567 as "1,234,567".
 std::string grouped(std::size_t number);
 
-// "Leave earned" for a name without a title: "leave_earned" as "Leave earned".
+// The title; of what has none (or only its name for one) the name as words, "leave_earned" as "Leave earned".
 std::string title_or_name(const std::string& title, const std::string& name);
 
 }  // namespace mou

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
+#include "engine/graph/words.h"
 #include "engine/text/diagnostic.h"
 
 namespace mou {
@@ -44,8 +45,8 @@ ReportLine bank_line(const Graph& graph, BankId id, BankMeasure measure) {
   ReportLine line;
   line.bank = id;
   line.measure = measure;
-  line.name = fmt::format("{}.{}", bank.name, measure_text(measure));
-  line.title = fmt::format("{}, {}", title_or_name(bank.title, bank.name), measure_text(measure));
+  line.name = fmt::format("{}.{}", bank.name, reported_measure_text(measure));
+  line.title = fmt::format("{}, {}", title_or_name(bank.title, bank.name), reported_measure_text(measure));
   line.type = bank.type;
   line.unit = unit_title(bank.type, graph.measures);
   line.clock = graph.pay_clock;
@@ -56,12 +57,28 @@ void add_bank(const Graph& graph, BankId id, std::vector<ReportLine>& lines) {
   for (const BankMeasure measure : reported_measures) lines.push_back(bank_line(graph, id, measure));
 }
 
-bool is_usual(const Graph& graph, const Figure& figure) {
-  if (figure.kind == FigureKind::requirement || !keys_are_own(figure)) return false;
-  if (!of_an_employee(figure) || of_the_city(graph, figure)) return false;
-  if (figure.clock == no_id) return true;
+// Whether the figure is one of an employee and needs no keys that no fact gives.
+bool is_given(const Graph& graph, const Figure& figure) {
+  return figure.kind != FigureKind::requirement && keys_are_own(figure) && of_an_employee(figure) &&
+         !of_the_city(graph, figure);
+}
+
+bool ticks_each_day(const Graph& graph, const Figure& figure) {
+  if (figure.clock == no_id) return false;
   const ClockKind kind = graph.clocks[figure.clock].kind;
-  return kind != ClockKind::day && kind != ClockKind::chosen_days;
+  return kind == ClockKind::day || kind == ClockKind::chosen_days;
+}
+
+std::vector<ReportLine> lines_of(const Graph& graph, bool daily_too) {
+  std::vector<ReportLine> lines;
+  for (FigureId id = 0; id < graph.figures.size(); ++id) {
+    const Figure& figure = graph.figures[id];
+    if (is_given(graph, figure) && (daily_too || !ticks_each_day(graph, figure))) {
+      lines.push_back(figure_line(graph, id));
+    }
+  }
+  for (BankId id = 0; id < graph.banks.size(); ++id) add_bank(graph, id, lines);
+  return lines;
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
@@ -131,41 +148,16 @@ Asked<ReadingId> reading_named(const Graph& graph, const std::string& name, cons
 
 }  // namespace
 
-std::string_view measure_text(BankMeasure measure) {
-  switch (measure) {
-    case BankMeasure::opening:
-      return "opening";
-    case BankMeasure::earned:
-      return "earned";
-    case BankMeasure::moved_in:
-      return "moved_in";
-    case BankMeasure::used:
-      return "used";
-    case BankMeasure::cashed:
-      return "cashed";
-    case BankMeasure::moved:
-      return "moved";
-    case BankMeasure::converted:
-      return "converted";
-    case BankMeasure::lost:
-      return "lost";
-    case BankMeasure::over:
-      return "over";
-    case BankMeasure::asked_short:
-      return "short";
-    case BankMeasure::balance:
-      return "closing";
-  }
-  return "";
+std::string_view reported_measure_text(BankMeasure measure) {
+  return measure == BankMeasure::balance ? "closing" : measure_text(measure);
 }
 
 std::vector<ReportLine> usual_lines(const Graph& graph) {
-  std::vector<ReportLine> lines;
-  for (FigureId id = 0; id < graph.figures.size(); ++id) {
-    if (is_usual(graph, graph.figures[id])) lines.push_back(figure_line(graph, id));
-  }
-  for (BankId id = 0; id < graph.banks.size(); ++id) add_bank(graph, id, lines);
-  return lines;
+  return lines_of(graph, false);
+}
+
+std::vector<ReportLine> all_lines(const Graph& graph) {
+  return lines_of(graph, true);
 }
 
 Asked<std::vector<ReportLine>> lines_named(const Graph& graph, const std::vector<std::string>& names) {

@@ -35,12 +35,15 @@ inline constexpr BankMeasure reported_measures[] = {
     BankMeasure::cashed,  BankMeasure::moved,       BankMeasure::converted, BankMeasure::lost,
     BankMeasure::over,    BankMeasure::asked_short, BankMeasure::balance};
 
-// "earned", "short" for asked_short, "closing" for the balance.
-std::string_view measure_text(BankMeasure measure);
+// As reports call it: "earned", "short", and "closing" for the balance, which is that of the end of a tick.
+std::string_view reported_measure_text(BankMeasure measure);
 
 // All that is said of employees tick by tick: figures whose keys are facts of the employee, and every bank. Figures
 // that tick each day are left out: they stand behind those that total them.
 std::vector<ReportLine> usual_lines(const Graph& graph);
+
+// The usual lines and those left out of them that need no keys.
+std::vector<ReportLine> all_lines(const Graph& graph);
 
 // Lines by name: a figure, a bank (all its measures) or a measure of a bank.
 Asked<std::vector<ReportLine>> lines_named(const Graph& graph, const std::vector<std::string>& names);

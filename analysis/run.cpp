@@ -159,7 +159,9 @@ class Runner {
 
   void take(const Outcome& outcome, Cell& cell) const {
     cell.value = outcome.value;
-    if (outcome.arm != no_id) cell.clauses.push_back(graph_.arms[outcome.arm].clause);
+    if (outcome.arm == no_id) return;
+    const ClauseIndex clause = graph_.arms[outcome.arm].clause;
+    if (clause != no_id) cell.clauses.push_back(clause);
   }
 
   std::vector<ClauseIndex> clauses_of_flow(const ReportLine& line, EmployeeId employee, const Tick& tick) {

@@ -1,0 +1,222 @@
+#include "analysis/pay_slip.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/amount.h"
+#include "engine/reference/evaluator.h"
+
+namespace mou {
+
+namespace {
+
+// Of every kind of hours: worked, of leave, of compensatory time.
+bool is_hours(const Unit& unit, const Measures& measures) {
+  return unit.powers.size() == 1 && unit.powers.front().second == 1 &&
+         measures.name(unit.powers.front().first).find("hour") != std::string::npos;
+}
+
+bool is_money(const Unit& unit) {
+  return unit == Unit::of(dollar_measure);
+}
+
+// The factors of a product: "1.5 * rate * hours" has three.
+void factors_of(const Graph& graph, NodeId id, std::vector<NodeId>& factors) {
+  const Node& node = graph.nodes[id];
+  if (node.kind == NodeKind::arith && node.op == Op::multiply) {
+    for (const NodeId child : node.children) factors_of(graph, child, factors);
+  } else {
+    factors.push_back(id);
+  }
+}
+
+// The value without the roundings and limits about it.
+NodeId core_of(const Graph& graph, NodeId id) {
+  while (graph.nodes[id].kind == NodeKind::round || graph.nodes[id].kind == NodeKind::limit) {
+    id = graph.nodes[id].children.front();
+  }
+  return id;
+}
+
+class SlipMaker {
+ public:
+  SlipMaker(const Graph& graph, const Facts& facts, EmployeeId employee, const Tick& period,
+            const std::vector<TextId>& readings)
+      : graph_(graph),
+        facts_(facts),
+        employee_(employee),
+        period_(period),
+        evaluator_(graph, facts, {period.last, period.last, readings}) {}
+
+  bool employed() {
+    const auto span = evaluator_.employed(employee_, period_.first, period_.last);
+    return span && evaluator_.covered(employee_, span->second);
+  }
+
+  PaySlip make() {
+    PaySlip slip;
+    slip.employee = facts_.employees[employee_];
+    slip.period = period_;
+    const Clock& clock = graph_.clocks[graph_.pay_clock];
+    if (clock.pay_delay) slip.pay_day = period_.last + *clock.pay_delay;
+    for (const char* name : {"classification", "step", "fte"}) add_fact(slip, name);
+    for (const char* name : {"range", "monthly_rate", "hourly_rate"}) add_figure(slip, name);
+    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+      if (graph_.figures[id].kind == FigureKind::pay) slip.pay.push_back(line_of(id));
+      if (graph_.figures[id].kind == FigureKind::deduct) slip.deductions.push_back(line_of(id));
+    }
+    slip.gross = total("gross_pay");
+    slip.deducted = total("deductions");
+    slip.net = total("net_of_contract");
+    if (!slip.net && slip.gross && slip.deducted) slip.net = *slip.gross - *slip.deducted;
+    for (BankId id = 0; id < graph_.banks.size(); ++id) slip.banks.push_back(bank_of(id));
+    return slip;
+  }
+
+ private:
+  void add_fact(PaySlip& slip, std::string_view name) {
+    const std::uint32_t index = column_index(graph_.schema.tables.front(), name);
+    const auto row = roster_row_on(facts_, employee_, period_.last);
+    if (index == no_column || !row) return;
+    const Column& column = graph_.schema.tables.front().columns[index];
+    const Value& value = facts_.roster().cell(*row, index);
+    Type type;
+    type.unit = column.unit;
+    const std::string text = people_text(value, type, graph_.texts);
+    slip.head.push_back({title_or_name(column.title, column.name), text.empty() ? "not known" : text});
+  }
+
+  void add_figure(PaySlip& slip, std::string_view name) {
+    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+      const Figure& figure = graph_.figures[id];
+      if (figure.name != name) continue;
+      const Value value = evaluator_.figure(id, employee_, period_.last).value;
+      const std::string text = people_text(value, figure.type, graph_.texts);
+      const bool dollars = !figure.type.unit.plain() && !text.empty();
+      slip.head.push_back(
+          {title_or_name(figure.title, figure.name), text.empty() ? "not known" : (dollars ? "$" : "") + text});
+    }
+  }
+
+  std::optional<Rational> total(std::string_view name) {
+    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+      if (graph_.figures[id].name != name) continue;
+      const Value value = evaluator_.figure(id, employee_, period_.last).value;
+      if (value.is_number()) return value.number;
+    }
+    return std::nullopt;
+  }
+
+  SlipLine line_of(FigureId id) {
+    const Figure& figure = graph_.figures[id];
+    SlipLine line;
+    line.figure = id;
+    line.title = title_or_name(figure.title, figure.name);
+    line.rests_on_outside = figure.rests_on_outside;
+    const Outcome outcome = evaluator_.figure(id, employee_, period_.last);
+    if (outcome.arm != no_id) line.clause = graph_.arms[outcome.arm].clause;
+    if (outcome.value.is_fault()) {
+      line.fault = evaluator_.fault(outcome.value.fault_id()).message;
+      return line;
+    }
+    if (outcome.value.is_number()) line.amount = outcome.value.number;
+    std::vector<Value> keys;
+    auto scope = evaluator_.scope_of(id, employee_, period_.last, {});
+    if (!scope) return line;
+    keys = evaluator_.own_keys(id, *scope);
+    scope->slots = keys;
+    if (outcome.arm == no_id) {
+      line.reasons = why_no_rule(evaluator_, id, *scope);
+    } else if (line.amount && !line.amount->is_zero()) {
+      hours_and_rate(graph_.arms[outcome.arm].value, *scope, line);
+    }
+    return line;
+  }
+
+  // Hours and rate where the rule is a product of hours and a rate: the rate takes the other factors in.
+  void hours_and_rate(NodeId value, const Scope& scope, SlipLine& line) {
+    std::vector<NodeId> factors;
+    factors_of(graph_, core_of(graph_, value), factors);
+    NodeId hours = no_node;
+    for (const NodeId factor : factors) {
+      const Type& type = graph_.nodes[factor].type;
+      if (type.kind != TypeKind::number || !is_hours(type.unit, graph_.measures)) continue;
+      if (hours != no_node) return;
+      hours = factor;
+    }
+    if (hours == no_node || factors.size() < 2) return;
+    Rational rate = 1;
+    Unit unit;
+    for (const NodeId factor : factors) {
+      if (factor == hours) continue;
+      const Value part = evaluator_.evaluate(factor, scope);
+      if (!part.is_number()) return;
+      rate = rate * part.number;
+      unit = unit * graph_.nodes[factor].type.unit;
+    }
+    const Value count = evaluator_.evaluate(hours, scope);
+    if (!count.is_number() || !is_money(unit * graph_.nodes[hours].type.unit)) return;
+    line.hours = count.number;
+    line.hours_unit = graph_.nodes[hours].type.unit;
+    line.rate = rate;
+    line.rate_unit = unit;
+  }
+
+  SlipBank bank_of(BankId id) {
+    SlipBank bank;
+    bank.bank = id;
+    bank.title = title_or_name(graph_.banks[id].title, graph_.banks[id].name);
+    bank.unit = graph_.banks[id].type.unit;
+    const auto measure = [&](BankMeasure what) -> Rational {
+      const Value value = evaluator_.bank(id, what, employee_, period_.first, period_.last);
+      if (value.is_fault()) bank.fault = evaluator_.fault(value.fault_id()).message;
+      return value.is_number() ? value.number : Rational(0);
+    };
+    bank.opening = measure(BankMeasure::opening);
+    bank.earned = measure(BankMeasure::earned);
+    bank.moved_in = measure(BankMeasure::moved_in);
+    bank.used = measure(BankMeasure::used);
+    bank.cashed = measure(BankMeasure::cashed);
+    bank.moved = measure(BankMeasure::moved);
+    bank.converted = measure(BankMeasure::converted);
+    bank.lost = measure(BankMeasure::lost);
+    bank.asked_short = measure(BankMeasure::asked_short);
+    bank.closing = measure(BankMeasure::balance);
+    const auto paid = [](const BankCap& cap) { return cap.fate == CapFate::paid; };
+    if (std::any_of(graph_.banks[id].caps.begin(), graph_.banks[id].caps.end(), paid)) {
+      bank.paid_over = measure(BankMeasure::over) - bank.lost;
+    }
+    return bank;
+  }
+
+  const Graph& graph_;
+  const Facts& facts_;
+  EmployeeId employee_;
+  Tick period_;
+  Evaluator evaluator_;
+};
+
+}  // namespace
+
+Asked<PaySlip> pay_slip(const Graph& graph, const Facts& facts, EmployeeId employee, Date day,
+                        const std::vector<TextId>& readings) {
+  if (graph.pay_clock == no_id) {
+    return Refusal{fmt::format("`{}` declares no clock that pays", graph.contract),
+                   "a pay period is declared with `paid on`"};
+  }
+  const auto period = tick_around(graph.clocks[graph.pay_clock], day);
+  if (!period) {
+    return Refusal{fmt::format("{} lies in no {}", date_text(day), graph.clocks[graph.pay_clock].name), ""};
+  }
+  SlipMaker maker(graph, facts, employee, *period, readings);
+  if (!maker.employed()) {
+    return Refusal{fmt::format("employee {} is not employed under `{}` in the {} {} to {}", facts.employees[employee],
+                               graph.contract, graph.clocks[graph.pay_clock].name, date_text(period->first),
+                               date_text(period->last)),
+                   "the roster says who is employed when, and of which unit"};
+  }
+  return maker.make();
+}
+
+}  // namespace mou

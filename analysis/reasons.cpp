@@ -1,0 +1,119 @@
+#include "analysis/reasons.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analysis/amount.h"
+#include "engine/graph/words.h"
+
+namespace mou {
+
+namespace {
+
+constexpr std::size_t most_named = 3;
+
+// The title of what a node reads by name; empty for any other node.
+std::string title_of(const Graph& graph, const Node& node, const Scope& scope) {
+  switch (node.kind) {
+    case NodeKind::roster: {
+      const Column& column = graph.schema.tables.front().columns[node.index];
+      return title_or_name(column.title, column.name);
+    }
+    case NodeKind::column: {
+      if (scope.event == no_id) return "";
+      const Column& column = graph.schema.tables[graph.events[scope.event].table].columns[node.index];
+      return title_or_name(column.title, column.name);
+    }
+    case NodeKind::figure:
+      return title_or_name(graph.figures[node.index].title, graph.figures[node.index].name);
+    case NodeKind::bank:
+      return title_or_name(graph.banks[node.index].title, graph.banks[node.index].name);
+    case NodeKind::reading:
+      return "the reading " + graph.readings[node.index].name;
+    default:
+      return "";
+  }
+}
+
+void name_what_is_so(Evaluator& evaluator, NodeId id, const Scope& scope, std::vector<std::string>& said) {
+  if (id == no_node || said.size() >= most_named) return;
+  const Graph& graph = evaluator.graph();
+  const Node& node = graph.nodes[id];
+  const std::string title = title_of(graph, node, scope);
+  if (title.empty()) {
+    // What a total runs over has a scope of its own.
+    if (node.kind == NodeKind::fold || node.kind == NodeKind::at || node.kind == NodeKind::search) return;
+    for (const NodeId child : node.children) name_what_is_so(evaluator, child, scope, said);
+    return;
+  }
+  const Value value = evaluator.evaluate(id, scope);
+  std::string words;
+  if (value.is_fault()) {
+    words = fmt::format("{} is not known", title);
+  } else if (value.is_empty()) {
+    words = fmt::format("{} is empty", title);
+  } else {
+    const std::string unit = node.type.kind == TypeKind::number && !node.type.unit.plain()
+                                 ? " " + unit_title(node.type, graph.measures)
+                                 : "";
+    words = fmt::format("{} is {}{}", title, people_text(value, node.type, graph.texts), unit);
+  }
+  if (std::find(said.begin(), said.end(), words) == said.end()) said.push_back(std::move(words));
+}
+
+// The parts of a condition that are not so: of `a and b and c` those that fail, else the whole.
+std::vector<NodeId> failing_parts(Evaluator& evaluator, NodeId guard, const Scope& scope) {
+  const Node& node = evaluator.graph().nodes[guard];
+  if (node.kind != NodeKind::logic || node.op != Op::all) return {guard};
+  std::vector<NodeId> failing;
+  for (const NodeId child : node.children) {
+    if (evaluator.evaluate(child, scope).yes()) continue;
+    const auto deeper = failing_parts(evaluator, child, scope);
+    failing.insert(failing.end(), deeper.begin(), deeper.end());
+  }
+  return failing;
+}
+
+std::string guard_words(Evaluator& evaluator, NodeId guard, const Scope& scope) {
+  std::vector<std::string> parts;
+  for (const NodeId part : failing_parts(evaluator, guard, scope)) {
+    const std::string asked = expression_text(evaluator.graph(), part, {scope.figure, scope.event, Naming::titles});
+    const std::string so = what_is_so(evaluator, part, scope);
+    parts.push_back(fmt::format("asks for {}{}{}", asked, so.empty() ? "" : "; ", so));
+  }
+  return fmt::format("{}", fmt::join(parts, "; and "));
+}
+
+bool is_of_another_time(const Arm& arm, Date day) {
+  return (arm.from && day < *arm.from) || (arm.until && *arm.until < day);
+}
+
+}  // namespace
+
+std::string what_is_so(Evaluator& evaluator, NodeId condition, const Scope& scope) {
+  std::vector<std::string> said;
+  name_what_is_so(evaluator, condition, scope, said);
+  return fmt::format("{}", fmt::join(said, ", "));
+}
+
+std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Scope& scope) {
+  const Graph& graph = evaluator.graph();
+  std::vector<Reason> reasons;
+  std::vector<Reason> of_another_time;
+  if (graph.figures[figure].root == no_node) return reasons;
+  const Node& root = graph.nodes[graph.figures[figure].root];
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(root.number); ++i) {
+    const Arm& arm = graph.arms[root.index + i];
+    if (is_of_another_time(arm, scope.day)) {
+      const bool later = arm.from && scope.day < *arm.from;
+      of_another_time.push_back({arm.clause, later ? fmt::format("begins on {}", date_text(*arm.from))
+                                                   : fmt::format("ended on {}", date_text(*arm.until))});
+    } else if (arm.guard != no_node && !evaluator.arm_applies(arm, scope).yes()) {
+      reasons.push_back({arm.clause, guard_words(evaluator, arm.guard, scope)});
+    }
+  }
+  return reasons.empty() ? of_another_time : reasons;
+}
+
+}  // namespace mou

@@ -1,0 +1,26 @@
+// Why no rule of a figure applies, in plain words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/graph/graph.h"
+#include "engine/reference/evaluator.h"
+
+namespace mou {
+
+// Why one rule does not apply.
+struct Reason {
+  ClauseIndex clause = no_id;
+  // "begins on 2019-01-01", "asks for Hired on or before 2019-02-06; Hired is 2019-05-06"
+  std::string words;
+};
+
+// One reason for each rule of the figure that does not apply in the scope, in the order of the rules. Rules of other
+// years are named only when there is no other.
+std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Scope& scope);
+
+// "Hired is 2019-05-06, Selected as bilingual is no": what the facts and figures that a condition reads are here.
+std::string what_is_so(Evaluator& evaluator, NodeId condition, const Scope& scope);
+
+}  // namespace mou

@@ -1,0 +1,145 @@
+// mou coverage: what of a contract is computed, and who exercised it.
+#include "analysis/coverage.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "analysis/amount.h"
+#include "cli/command.h"
+#include "cli/loading.h"
+#include "cli/text_table.h"
+#include "engine/facts/templates.h"
+
+namespace mou {
+
+namespace {
+
+struct Options {
+  ContractOptions contract;
+  std::string facts;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  bool chain = false;
+  std::string format = "text";
+};
+
+constexpr std::size_t most_named = 3;
+
+// "0001, 0002, 0003 and 317 more".
+std::string some_employees(const Facts& facts, const std::vector<EmployeeId>& employees) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < employees.size() && i < most_named; ++i) names.push_back(facts.employees[employees[i]]);
+  std::string text = fmt::format("{}", fmt::join(names, ", "));
+  if (employees.size() > most_named) text += fmt::format(" and {} more", employees.size() - most_named);
+  return text;
+}
+
+std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts, bool colour) {
+  TextTable table;
+  table.column("Clause");
+  table.column("Page", TextTable::Align::right);
+  table.column("Title");
+  table.column("Is");
+  table.column("Rules", TextTable::Align::right);
+  table.column("Examples", TextTable::Align::right);
+  table.column("Employees");
+  std::map<ClauseState, std::size_t> counts;
+  for (const ClauseCoverage& clause : clauses) {
+    ++counts[clause.state];
+    const auto number = [](std::size_t count) { return count == 0 ? std::string() : std::to_string(count); };
+    std::string employees;
+    if (facts != nullptr && clause.state == ClauseState::computed) {
+      employees = clause.employees.empty() ? "nobody" : some_employees(*facts, clause.employees);
+    }
+    table.row({clause.id, clause.pages, clause.title, std::string(clause_state_text(clause.state)),
+               number(clause.rules), number(clause.examples.size()), employees});
+  }
+  std::vector<std::string> parts;
+  for (const auto& [state, count] : counts) parts.push_back(fmt::format("{} {}", count, clause_state_text(state)));
+  return fmt::format("{}\n{} clauses: {}.\n", table.text(colour), clauses.size(), fmt::join(parts, ", "));
+}
+
+std::string csv(const std::vector<ClauseCoverage>& clauses) {
+  std::string out = "contract,clause,page,title,state,rules,outside,examples,employees\n";
+  for (const ClauseCoverage& clause : clauses) {
+    out += fmt::format("{},{},{},{},{},{},{},{},{}\n", clause.contract, csv_field(clause.id), csv_field(clause.pages),
+                       csv_field(clause.title), clause_state_text(clause.state), clause.rules,
+                       csv_field(fmt::format("{}", fmt::join(clause.outside, " "))), clause.examples.size(),
+                       clause.employees.size());
+  }
+  return out;
+}
+
+std::string json(const std::vector<ClauseCoverage>& clauses, const Facts* facts, const Manifest& manifest) {
+  using Json = nlohmann::ordered_json;
+  Json list = Json::array();
+  for (const ClauseCoverage& clause : clauses) {
+    Json one = {{"contract", clause.contract},
+                {"clause", clause.id},
+                {"page", clause.pages},
+                {"title", clause.title},
+                {"state", clause_state_text(clause.state)},
+                {"rules", clause.rules},
+                {"outside", clause.outside},
+                {"examples", clause.examples}};
+    if (facts != nullptr) {
+      Json employees = Json::array();
+      for (const EmployeeId employee : clause.employees) employees.push_back(facts->employees[employee]);
+      one["employees"] = std::move(employees);
+    }
+    list.push_back(std::move(one));
+  }
+  const Json whole = {{"manifest", Json::parse(manifest_json(manifest))}, {"clauses", std::move(list)}};
+  return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+int coverage_command(const Options& options, Console& console) {
+  const bool dates = options.from || options.to;
+  if (options.facts.empty() ? dates : !(options.from && options.to)) {
+    return console.refuse({"--facts, --from and --to go together", "give all three, or none"}, wrong_use);
+  }
+  int status = all_is_well;
+  auto loaded = load(options.contract, console, status);
+  if (!loaded) return status;
+  std::vector<ClauseCoverage> clauses = coverage(loaded->program, options.chain);
+  Manifest manifest = manifest_of("coverage", options.contract, *loaded);
+  std::optional<Facts> facts;
+  if (!options.facts.empty()) {
+    facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
+    if (!facts) return status;
+    add_facts(manifest, options.facts, *facts);
+    manifest.from = options.from;
+    manifest.to = options.to;
+    exercise(loaded->graph(), *facts, *options.from, *options.to, loaded->readings, clauses,
+             [&](std::size_t done, std::size_t all) { console.progress(done, all); });
+    console.progress_over();
+  }
+  const Facts* known = facts ? &*facts : nullptr;
+  console.print(options.format == "json"  ? json(clauses, known, manifest)
+                : options.format == "csv" ? csv(clauses)
+                                          : text(clauses, known, console.output_in_colour()));
+  const auto untouched = [](const ClauseCoverage& clause) { return clause.state == ClauseState::untouched; };
+  return std::any_of(clauses.begin(), clauses.end(), untouched) ? has_findings : all_is_well;
+}
+
+}  // namespace
+
+void add_coverage(CommandLine& line) {
+  Command command = line.add("coverage", "Say of every clause whether it is computed, and who exercised it");
+  const auto options = std::make_shared<Options>();
+  add_contract(command, options->contract);
+  command.text("--facts", "DIR", options->facts, "Also say which employees' figures came from each clause");
+  command.date("--from", options->from, "First day of the run over the facts");
+  command.date("--to", options->to, "Last day of the run over the facts");
+  command.flag("--chain", options->chain, "Also the clauses of the files that the contract uses and succeeds");
+  command.choice("--format", options->format, {"text", "csv", "json"}, "For people or for programs");
+  command.example(
+      "mou coverage contracts/palm_springs/general_unit/seiu_2018.mou \\\n"
+      "    --facts contracts/palm_springs/general_unit/sample_2019 --from 2019-01-01 --to 2019-12-31");
+  command.does([options, &console = line.console()] { return coverage_command(*options, console); });
+}
+
+}  // namespace mou

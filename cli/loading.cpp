@@ -1,0 +1,190 @@
+#include "cli/loading.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "analysis/lines.h"
+#include "engine/facts/digest.h"
+#include "engine/facts/read_facts.h"
+
+namespace mou {
+
+namespace {
+
+// Far above any contract, far below what would exhaust the machine.
+constexpr off_t largest_contract = off_t{64} << 20U;
+
+void show(const Diagnostics& diagnostics, const Sources& sources, bool warnings_too, Console& console) {
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (code_severity(diagnostic.code) == Severity::error || warnings_too) {
+      console.complain(render(diagnostic, sources, console.errors_in_colour()) + "\n");
+    }
+  }
+}
+
+std::size_t count(const Diagnostics& diagnostics, Severity severity) {
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics.all().begin(), diagnostics.all().end(),
+                    [&](const Diagnostic& diagnostic) { return code_severity(diagnostic.code) == severity; }));
+}
+
+}  // namespace
+
+const char* const program_version = MOU_VERSION;
+
+std::optional<std::string> read_bytes(const std::string& path, std::string& why) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    why = std::strerror(errno);
+    return std::nullopt;
+  }
+  struct stat status {};
+  std::string bytes;
+  if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+    why = "it is a folder";
+  } else if (S_ISREG(status.st_mode) && status.st_size > largest_contract) {
+    why = "it is larger than any contract";
+  } else {
+    std::array<char, 65536> buffer{};
+    ssize_t count = 0;
+    while ((count = ::read(descriptor, buffer.data(), buffer.size())) > 0) {
+      bytes.append(buffer.data(), static_cast<std::size_t>(count));
+      if (static_cast<off_t>(bytes.size()) > largest_contract) {
+        why = "it is larger than any contract";
+        break;
+      }
+    }
+    if (count < 0) why = std::strerror(errno);
+  }
+  ::close(descriptor);
+  if (!why.empty()) return std::nullopt;
+  return bytes;
+}
+
+std::string count_text(std::size_t errors, std::size_t warnings) {
+  return fmt::format("{} error{}, {} warning{}", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s");
+}
+
+std::string clause_text(const Graph& graph, ClauseIndex clause) {
+  if (clause == no_id) return "";
+  const ClauseInfo& info = graph.clauses[clause];
+  if (info.pages.empty()) return info.id;
+  return fmt::format("{}, p. {}", info.id, info.pages);
+}
+
+Loaded read_program(const std::string& path, std::optional<Date> as_known_on) {
+  Loaded loaded;
+  const ReadFile read = [&](const std::string& wanted) {
+    std::string why;
+    auto bytes = read_bytes(wanted, why);
+    const auto known = [&](const ContractFile& file) { return file.path == wanted; };
+    if (bytes && std::none_of(loaded.files.begin(), loaded.files.end(), known)) {
+      loaded.files.push_back({wanted, sha256_text(*bytes)});
+    }
+    return bytes;
+  };
+  loaded.program = compile(path, as_known_on, read);
+  return loaded;
+}
+
+std::optional<Loaded> load(const ContractOptions& options, Console& console, int& status) {
+  std::string why;
+  if (!read_bytes(options.path, why)) {
+    status = console.refuse({fmt::format("cannot read `{}`: {}", options.path, why), "name a contract's .mou file"},
+                            has_findings);
+    return std::nullopt;
+  }
+  Loaded loaded = read_program(options.path, options.as_known_on);
+  if (!loaded.program.graph) {
+    show(loaded.program.diagnostics, loaded.program.sources, false, console);
+    const std::size_t errors = count(loaded.program.diagnostics, Severity::error);
+    status = console.refuse({errors == 0 ? fmt::format("`{}` holds nothing to run", options.path)
+                                         : fmt::format("`{}` has {} error{} and cannot be run", options.path, errors,
+                                                       errors == 1 ? "" : "s"),
+                             errors == 0 ? "name a file that starts with `contract`" : ""},
+                            has_findings);
+    return std::nullopt;
+  }
+  const auto readings = readings_chosen(loaded.graph(), options.readings);
+  if (const auto* refusal = std::get_if<Refusal>(&readings)) {
+    status = console.refuse(*refusal, wrong_use);
+    return std::nullopt;
+  }
+  loaded.readings = std::get<std::vector<TextId>>(readings);
+  return loaded;
+}
+
+std::optional<Facts> load_facts(const std::string& path, Graph& graph, const Sources& sources, Console& console,
+                                int& status) {
+  Diagnostics diagnostics;
+  Facts facts = read_facts(path, graph.schema, graph.texts, diagnostics);
+  show(diagnostics, sources, true, console);
+  if (!diagnostics.has_errors()) return facts;
+  const std::size_t errors = count(diagnostics, Severity::error);
+  status = console.refuse({fmt::format("the facts in `{}` have {} and were not computed with", path,
+                                       count_text(errors, count(diagnostics, Severity::warning))),
+                           ""},
+                          has_findings);
+  return std::nullopt;
+}
+
+Manifest manifest_of(const std::string& report, const ContractOptions& options, const Loaded& loaded) {
+  Manifest manifest;
+  manifest.report = report;
+  manifest.program_version = program_version;
+  manifest.contract = options.path;
+  manifest.title = loaded.program.graph->title;
+  manifest.contract_files = loaded.files;
+  manifest.readings = readings_used(*loaded.program.graph, loaded.readings);
+  manifest.as_known_on = options.as_known_on;
+  return manifest;
+}
+
+void add_facts(Manifest& manifest, const std::string& path, const Facts& facts) {
+  manifest.facts = path;
+  manifest.facts_files = facts.files;
+}
+
+std::string manifest_json(const Manifest& manifest) {
+  using Json = nlohmann::ordered_json;
+  const auto date = [](const std::optional<Date>& day) -> Json { return day ? Json(date_text(*day)) : Json(nullptr); };
+  Json files = Json::array();
+  for (const ContractFile& file : manifest.contract_files)
+    files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+  Json facts = Json::array();
+  for (const FactsFile& file : manifest.facts_files) {
+    facts.push_back({{"path", file.path}, {"rows", file.rows}, {"sha256", file.sha256}});
+  }
+  Json readings = Json::array();
+  for (const ReadingUsed& reading : manifest.readings) {
+    readings.push_back({{"name", reading.name},
+                        {"clause", reading.clause},
+                        {"choice", reading.choice},
+                        {"chosen_for_this_run", reading.chosen_for_run}});
+  }
+  Json json = {{"program", "mou"},
+               {"version", manifest.program_version},
+               {"report", manifest.report},
+               {"contract", manifest.contract},
+               {"title", manifest.title},
+               {"as_known_on", date(manifest.as_known_on)},
+               {"from", date(manifest.from)},
+               {"to", date(manifest.to)},
+               {"figures", manifest.figures},
+               {"employees", manifest.employees},
+               {"contract_files", std::move(files)},
+               {"facts", manifest.facts},
+               {"facts_files", std::move(facts)},
+               {"readings", std::move(readings)}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mou

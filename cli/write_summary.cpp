@@ -1,0 +1,189 @@
+// A run for people: the values when they are few, else the totals of the unit, then what needs a look.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "analysis/amount.h"
+#include "cli/loading.h"
+#include "cli/report_writers.h"
+#include "cli/text_table.h"
+
+namespace mou {
+
+namespace {
+
+constexpr std::size_t few_values = 200;
+constexpr std::size_t most_shown = 10;
+
+class SummaryWriter : public ReportWriter {
+ public:
+  SummaryWriter(const ReportContext& context, Console& console)
+      : context_(context), console_(console), totals_(context.request.lines.size()) {}
+
+  std::string open() override { return ""; }
+
+  bool cell(const Cell& cell) override {
+    if (few_.size() <= few_values) few_.push_back(cell);
+    Total& total = totals_[static_cast<std::size_t>(cell.line - context_.request.lines.data())];
+    if (cell.value.is_fault() && !cell.no_rule) {
+      if (faults_.size() < most_shown || faults_.count(cell.fault) > 0) ++faults_[cell.fault];
+    }
+    if (!cell.value.is_number()) return true;
+    total.sum = total.sum + cell.value.number;
+    if (!cell.value.number.is_zero() && total.last_employee != cell.employee) {
+      total.last_employee = cell.employee;
+      ++total.employees;
+    }
+    return true;
+  }
+
+  bool finding(const Finding& finding) override {
+    if (findings_.size() < most_shown) findings_.push_back(finding);
+    return true;
+  }
+
+  bool lost(const LostHours& lost) override {
+    if (lost_.size() < most_shown) lost_.push_back(lost);
+    return true;
+  }
+
+  std::string close(const RunSummary& summary) override {
+    console_.print(console_.bold(context_.graph.title) +
+                   fmt::format("\n{} to {}\n\n", date_text(context_.request.from), date_text(context_.request.to)));
+    if (few_.size() <= few_values) {
+      print_values();
+    } else {
+      print_totals();
+    }
+    print_faults(summary);
+    print_findings(summary);
+    print_lost(summary);
+    console_.print(summary_text(summary) + ".\n");
+    if (few_.size() > few_values) {
+      console_.print("Every value, with its clause: `--out FILE.csv`, `FILE.json` or `FILE.sqlite`.\n");
+    }
+    return "";
+  }
+
+ private:
+  struct Total {
+    Rational sum;
+    std::size_t employees = 0;
+    EmployeeId last_employee = no_employee;
+  };
+
+  void print_values() {
+    TextTable table;
+    table.column("Employee");
+    table.column("Figure");
+    table.column("From");
+    table.column("To");
+    table.column("Value", TextTable::Align::right);
+    table.column("Unit");
+    table.column("Clause");
+    for (const Cell& cell : few_) {
+      const std::string value = cell.value.is_fault() ? (cell.no_rule ? "no rule" : "cannot be computed")
+                                                      : people_text(cell.value, cell.line->type, context_.graph.texts);
+      const bool has_unit = cell.line->type.kind == TypeKind::number && !cell.line->type.unit.plain();
+      table.row({employee_text(context_.facts, cell.employee), cell.line->title, date_text(cell.tick.first),
+                 date_text(cell.tick.last), value, has_unit ? cell.line->unit : "",
+                 clause_ids(context_.graph, cell.clauses)});
+    }
+    console_.print(table.text(console_.output_in_colour()) + "\n");
+  }
+
+  // Of amounts that may be added over people and time: not of rates, balances and plain numbers.
+  static bool adds_up(const ReportLine& line) {
+    const auto& powers = line.type.unit.powers;
+    const bool amount = line.type.kind == TypeKind::number && powers.size() == 1 && powers.front().second == 1;
+    const bool balance = line.measure == BankMeasure::opening || line.measure == BankMeasure::balance;
+    return amount && !(line.bank != no_id && balance);
+  }
+
+  void print_totals() {
+    TextTable table;
+    table.column("Total of the unit");
+    table.column("Employees", TextTable::Align::right);
+    table.column("Amount", TextTable::Align::right);
+    table.column("Unit");
+    for (std::size_t i = 0; i < totals_.size(); ++i) {
+      const ReportLine& line = context_.request.lines[i];
+      const Total& total = totals_[i];
+      if (!adds_up(line) || total.employees == 0) continue;
+      table.row({line.title, grouped(total.employees), people_number(total.sum, line.type.unit), line.unit});
+    }
+    console_.print(table.text(console_.output_in_colour()) + "\n");
+  }
+
+  void print_faults(const RunSummary& summary) {
+    if (faults_.empty()) return;
+    console_.print(console_.bold("Cannot be computed") + "\n");
+    std::size_t shown = 0;
+    for (const auto& [message, count] : faults_) {
+      console_.print(fmt::format("  {}{}\n", message, count > 1 ? fmt::format(" ({} values)", grouped(count)) : ""));
+      shown += count;
+    }
+    if (shown < summary.faults) console_.print(fmt::format("  and {} more\n", grouped(summary.faults - shown)));
+    console_.print("\n");
+  }
+
+  void print_findings(const RunSummary& summary) {
+    if (findings_.empty()) return;
+    console_.print(console_.bold("Findings") + "\n");
+    for (const Finding& finding : findings_) {
+      const std::string& employee = employee_text(context_.facts, finding.employee);
+      std::string text = employee.empty() ? std::string("  the unit") : "  " + employee;
+      text += finding.tick.first == finding.tick.last
+                  ? fmt::format(", {}", date_text(finding.tick.last))
+                  : fmt::format(", {} to {}", date_text(finding.tick.first), date_text(finding.tick.last));
+      text += ": " + finding.words;
+      if (!finding.amount.empty()) text += fmt::format(" by {} {}", finding.amount, finding.unit);
+      if (finding.clause != no_id) text += fmt::format(" (clause {})", clause_text(context_.graph, finding.clause));
+      console_.print(text + "\n");
+    }
+    if (findings_.size() < summary.findings) {
+      console_.print(fmt::format("  and {} more\n", grouped(summary.findings - findings_.size())));
+    }
+    console_.print("\n");
+  }
+
+  void print_lost(const RunSummary& summary) {
+    if (lost_.empty()) return;
+    console_.print(console_.bold("Lost at a limit") + "\n");
+    TextTable table;
+    table.column("Employee");
+    table.column("Day");
+    table.column("Bank");
+    table.column("Lost", TextTable::Align::right);
+    table.column("Unit");
+    table.column("Clause");
+    for (const LostHours& lost : lost_) {
+      const Bank& bank = context_.graph.banks[lost.bank];
+      table.row({employee_text(context_.facts, lost.employee), date_text(lost.day),
+                 title_or_name(bank.title, bank.name), lost.amount, lost.unit,
+                 clause_text(context_.graph, lost.clause)});
+    }
+    console_.print(table.text(false, 2));
+    if (lost_.size() < summary.losses) {
+      console_.print(fmt::format("  and {} more\n", grouped(summary.losses - lost_.size())));
+    }
+    console_.print("\n");
+  }
+
+  ReportContext context_;
+  Console& console_;
+  std::vector<Cell> few_;
+  std::vector<Total> totals_;
+  std::map<std::string, std::size_t> faults_;
+  std::vector<Finding> findings_;
+  std::vector<LostHours> lost_;
+};
+
+}  // namespace
+
+std::unique_ptr<ReportWriter> summary_writer(const ReportContext& context, Console& console) {
+  return std::make_unique<SummaryWriter>(context, console);
+}
+
+}  // namespace mou
