@@ -10,7 +10,6 @@ namespace {
 
 using ast::ExprId;
 using ast::ExprKind;
-using ast::no_expr;
 
 constexpr std::size_t most_alternatives = 128;
 

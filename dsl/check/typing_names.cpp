@@ -11,7 +11,6 @@
 namespace mou {
 
 using ast::ExprId;
-using ast::ExprKind;
 
 namespace {
 
