@@ -8,6 +8,9 @@
 #include <set>
 #include <sstream>
 
+#include "dsl/program.h"
+#include "engine/facts/read_facts.h"
+
 namespace mou::sample {
 namespace {
 
@@ -56,6 +59,23 @@ TEST(SampleUnit, Has320Employees) {
   EXPECT_EQ(employees.size(), 320U);
   EXPECT_EQ(*employees.begin(), "0001");
   EXPECT_EQ(*employees.rbegin(), "0320");
+}
+
+// Every table and column of the contract's facts, every value within its bounds, and nothing that the contract does not
+// know.
+TEST(SampleUnit, IsWhatTheContractAsksFor) {
+  Program program = compile((unit_folder / "seiu_2018.mou").string(), std::nullopt,
+                            [](const std::string& path) -> std::optional<std::string> {
+                              if (!fs::exists(path)) return std::nullopt;
+                              return content(path);
+                            });
+  ASSERT_TRUE(program.graph.has_value());
+  Diagnostics diagnostics;
+  const Facts facts = read_facts(sample_folder.string(), program.graph->schema, program.graph->texts, diagnostics);
+  for (const Diagnostic& found : diagnostics.all()) ADD_FAILURE() << found.where << ": " << found.message;
+  EXPECT_EQ(facts.employees.size(), 320U);
+  for (const TableFacts& table : facts.tables) EXPECT_GT(table.rows(), 0U) << table.source;
+  EXPECT_EQ(facts.outside.size(), 12U);
 }
 
 }  // namespace
