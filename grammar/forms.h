@@ -200,7 +200,7 @@ struct recovering {
     while (!rest.empty()) {
       const void* const eol = std::memchr(rest.current(), '\n', rest.size());
       skip_to(rest, eol == nullptr ? rest.end() : after_blanks(static_cast<const char*>(eol), rest.end()));
-      if (Control<Ahead>::template match<A, pegtl::rewind_mode::required, Action, Control>(rest, st)) break;
+      if (Control<at<Ahead>>::template match<A, pegtl::rewind_mode::required, Action, Control>(rest, st)) break;
     }
     if (rest.current() > in.current()) skip_to(in, rest.current());
     return true;

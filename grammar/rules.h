@@ -204,7 +204,7 @@ struct one_of      : seq<word<"one">, word<"of">, need<struct or_list>> {};
 struct or_list     : seq<factor, star<comma, need<factor>>, need<word<"or">>, need<factor>> {};
 struct at_limit    : seq<word<"at">, need<limit_word>, need<expr>> {};
 struct more_less   : sor<word<"more">, word<"less">> {};
-struct than        : seq<more_less, word<"than">, need<expr>> {};
+struct than        : seq<more_less, need<word<"than">>, need<expr>> {};
 struct presence    : sor<word<"recorded">, word<"empty">> {};
 struct on_or       : seq<word<"on">, word<"or">, need<direction>, need<expr>> {};
 struct on_date     : seq<word<"on">, need<expr>> {};
@@ -239,7 +239,7 @@ struct key_words   : seq<pegtl::alpha, star<word_char>> {};
 struct key_entry   : sor<string, key_words> {};
 struct key_list    : seq<key_entry, star<comma, key_entry>> {};
 struct key_cell    : seq<sor<any_other, key_range, or_more, key_number, under, key_list>, at<bar>> {};
-struct cell        : single {};
+struct cell        : seq<single> {};
 
 struct cross_header: seq<bar, bar, need<key_cell>, need<bar>, star<key_cell, need<bar>>, need<row_end>> {};
 struct cross_row   : seq<bar, need<key_cell>, need<bar>, need<cell>, need<bar>, star<cell, need<bar>>, need<row_end>> {};
@@ -282,7 +282,7 @@ struct starting    : seq<word<"starting">, need<word<"at">>, need<expr>> {};
 struct by_default  : seq<word<"default">, need<expr>> {};
 struct head_part   : sor<type, each_clock, keys, starting, by_default> {};
 struct head        : star<opt<comma>, head_part> {};
-struct title       : string {};
+struct title       : seq<string> {};
 
 // ---- Statements ---------------------------------------------------------------------------------------------------
 

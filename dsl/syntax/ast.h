@@ -238,6 +238,7 @@ struct Header {
   std::optional<Word> title;
   std::vector<Word> parties;
   std::optional<std::pair<Date, Date>> term;
+  Span term_span;
   std::optional<Date> approved;
   Span approved_span;
   Word succeeds;
@@ -246,6 +247,8 @@ struct Header {
   std::vector<Word> uses;
   ExprId covers = no_expr;
   std::optional<Rounding> rounding;
+  Span rounding_span;
+  Span covers_span;
   Span span;
 };
 

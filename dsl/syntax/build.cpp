@@ -66,6 +66,7 @@ void TreeBuilder::header(std::uint32_t match) {
         break;
       case Node::in_force: {
         const Date first = expressions_.date(parts.take());
+        made.term_span = expressions_.span(property);
         made.term = {first, expressions_.date(parts.take())};
         break;
       }
@@ -86,9 +87,11 @@ void TreeBuilder::header(std::uint32_t match) {
         while (parts.more()) made.uses.push_back(expressions_.word(parts.take()));
         break;
       case Node::covers:
+        made.covers_span = expressions_.span(property);
         made.covers = expressions_.condition(parts.take());
         break;
       default:
+        made.rounding_span = expressions_.span(property);
         made.rounding = expressions_.word(property).text == "up" ? Rounding::half_up : Rounding::half_down;
     }
   }

@@ -34,7 +34,7 @@ Word ExpressionBuilder::word(std::uint32_t match) const {
   const Span at = span(match);
   const std::string_view written = text_.substr(at.begin, at.end - at.begin);
   const bool several = written.find_first_of(" \t\n\r#") != std::string_view::npos;
-  return {several ? one_line_of(written) : std::string(written), at};
+  return {several ? words_of(written) : std::string(written), at};
 }
 
 Word ExpressionBuilder::quoted(std::uint32_t match) const {

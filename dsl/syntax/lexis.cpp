@@ -102,6 +102,17 @@ std::string one_line_of(std::string_view text) {
   return line;
 }
 
+std::string words_of(std::string_view text) {
+  std::string bare;
+  bool in_comment = false;
+  for (const char c : text) {
+    if (c == '#') in_comment = true;
+    if (c == '\n') in_comment = false;
+    if (!in_comment) bare += c;
+  }
+  return one_line_of(bare);
+}
+
 std::vector<ForeignByte> foreign_bytes(std::string_view text) {
   std::vector<ForeignByte> found;
   for (std::size_t i = 0; i < text.size();) {

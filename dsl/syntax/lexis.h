@@ -24,6 +24,9 @@ std::string_view token_at(std::string_view text, std::uint32_t offset);
 // `text` with every run of blanks and line ends made one blank, none at its ends.
 std::string one_line_of(std::string_view text);
 
+// The words of a text without quotes, one blank between them, comments left out.
+std::string words_of(std::string_view text);
+
 // A byte that no text file should hold: a control character, or one that is not UTF-8.
 struct ForeignByte {
   std::uint32_t offset;

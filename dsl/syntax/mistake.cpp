@@ -72,12 +72,38 @@ std::string sentence_help(const Stop& stop) {
   return {};
 }
 
+// The words that start a header.
+bool header_word(std::string_view word) {
+  return word == "contract" || word == "amendment" || word == "proposal" || word == "city" || word == "assumptions";
+}
+
 struct Hint {
   Code code = Code::syntax;
   Span at;
   std::string message;
   std::string help;
+  // What to put in the place of `at`; empty when that is not known.
+  std::string edit;
 };
+
+// 40 · 1,474 · 20.67, with or without $ and %.
+bool is_number(std::string_view lump) {
+  if (lump.starts_with('$')) lump.remove_prefix(1);
+  if (lump.ends_with('%')) lump.remove_suffix(1);
+  const std::size_t point = std::min(lump.find('.'), lump.size());
+  std::string_view whole = lump.substr(0, point);
+  const std::string_view rest = lump.substr(point);
+  if (rest.size() == 1 || !std::all_of(rest.begin() + (rest.empty() ? 0 : 1), rest.end(), is_digit)) return false;
+  std::size_t comma = whole.find(',');
+  if (comma == 0 || comma > 3) comma = std::string_view::npos;
+  while (comma != std::string_view::npos) {
+    if (!std::all_of(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(comma), is_digit)) return false;
+    whole.remove_prefix(comma + 1);
+    comma = whole.size() == 3 ? std::string_view::npos : 3;
+    if (whole.size() < 3 || (whole.size() > 3 && whole[3] != ',')) return false;
+  }
+  return !whole.empty() && std::all_of(whole.begin(), whole.end(), is_digit);
+}
 
 // 5-2, 2019-2-30, 40hours, $1,47: signs of what was meant in what clings together.
 bool literal_hint(const Stop& stop, Hint& hint) {
@@ -91,10 +117,16 @@ bool literal_hint(const Stop& stop, Hint& hint) {
   while (begin > stop.statement && joins(begin - 1)) --begin;
   std::uint32_t end = stop.at;
   while (end < stop.text.size() && joins(end)) ++end;
-  while (end > stop.at && (stop.text[end - 1] == ',' || stop.text[end - 1] == '.')) --end;
+  while (end > stop.at && stop.text[end - 1] == ',') --end;
   const std::string_view lump = stop.text.substr(begin, end - begin);
   if (lump.empty()) return false;
   hint.at = {stop.source, begin, end};
+  if (lump.starts_with('-') && lump.size() > 1 && is_digit(lump[1])) {
+    hint.message = "a `-` without a blank after it is no subtraction";
+    hint.help = "write " + quoted("- " + std::string(lump.substr(1))) + ", with a blank on both sides";
+    return true;
+  }
+  if (is_number(lump)) return false;
   const std::size_t start = lump[0] == '$' ? 1 : 0;
   const auto all = [&](auto accepts) {
     return std::all_of(lump.begin() + static_cast<std::ptrdiff_t>(start), lump.end(), accepts);
@@ -137,8 +169,15 @@ bool literal_hint(const Stop& stop, Hint& hint) {
   return false;
 }
 
+Diagnostic& add(const Hint& hint, Diagnostics& diagnostics) {
+  Diagnostic& told = diagnostics.add(hint.code, hint.at, hint.message);
+  told.help = hint.help;
+  if (!hint.edit.empty()) told.edits.push_back({hint.at, hint.edit});
+  return told;
+}
+
 void tell(const Hint& hint, Diagnostics& diagnostics) {
-  diagnostics.add(hint.code, hint.at, hint.message).help = hint.help;
+  add(hint, diagnostics);
 }
 
 // A row of a table that is wrong is told by what is wrong with its line.
@@ -153,6 +192,23 @@ bool row_hint(const Stop& stop, Hint& hint) {
   hint.message = "the row does not end with `|`";
   hint.help = "a row stands on one line and has a `|` before, between and after its cells";
   return true;
+}
+
+}  // namespace
+
+namespace {
+
+// Where the parenthesis that is not closed was opened.
+void show_opening(const Stop& stop, Diagnostic& told) {
+  int closed = 0;
+  for (std::uint32_t i = stop.at; i > stop.statement; --i) {
+    const char c = stop.text[i - 1];
+    if (c == ')') ++closed;
+    if (c == '(' && closed-- == 0) {
+      told.notes.push_back({{stop.source, i - 1, i}, "opened here"});
+      return;
+    }
+  }
 }
 
 }  // namespace
@@ -181,17 +237,121 @@ void tell_missing(const Stop& stop, const Expectation& wanted, Diagnostics& diag
     hint.message = quoted(one_line_of(seen(stop))) + " stands where " + what + " is wanted";
   }
   hint.help = wanted.help.empty() ? sentence_help(stop) : std::string(wanted.help);
-  tell(hint, diagnostics);
+  Diagnostic& told = add(hint, diagnostics);
+  if (wanted.is_word && wanted.what == ")") show_opening(stop, told);
 }
+
+namespace {
+
+// Words that follow a value, and what they need before them.
+bool suffix_hint(const Stop& stop, std::string_view token, Hint& hint) {
+  if (token != "rounded" && token != "at") return false;
+  const std::string_view second =
+      token_at(stop.text, static_cast<std::uint32_t>(std::min(
+                              stop.text.find_first_not_of(" \t\n\r", stop.at + token.size()), stop.text.size())));
+  if (token == "at" && second != "least" && second != "most") return false;
+  const std::string words = token == "at" ? "at " + std::string(second) : "rounded to";
+  hint.message = "a comma is missing before " + quoted(words);
+  hint.help = "write " + quoted(", " + words) + ": after the comma it limits the whole value so far";
+  return true;
+}
+
+// A word that is nearly one of the language's.
+bool near_hint(const Stop& stop, std::string_view token, Hint& hint) {
+  if (token.empty() || !is_small(token.front())) return false;
+  const bool in_header = header_word(token_at(stop.text, stop.statement));
+  std::vector<std::string_view> known = {"when",   "unless", "otherwise", "from",  "until", "instead", "paid",
+                                         "missed", "after",  "before",    "where", "over",  "rounded"};
+  const std::string_view first = token_at(stop.text, stop.statement);
+  if (first == "clause" || first == "article") known.insert(known.begin(), "page");
+  for (const grammar::Sentence& sentence : grammar::sentences) {
+    if (!header_word(sentence.word)) known.push_back(sentence.word);
+  }
+  if (in_header) {
+    known.insert(known.end(),
+                 {"parties", "covers", "term", "approved", "succeeds", "amends", "document", "uses", "rounding"});
+  }
+  const std::string_view near = nearest(token, known);
+  if (near.empty() || near == token) return false;
+  hint.message = quoted(token) + " is no word that can stand here";
+  hint.help = "did you mean " + quoted(near) + "?";
+  hint.edit = near;
+  return true;
+}
+
+// `5 wen a`: the slip was taken for the unit of the number before it.
+bool taken_hint(const Stop& stop, Hint& hint) {
+  const Span before = token_before(stop);
+  const std::string_view word = stop.text.substr(before.begin, before.end - before.begin);
+  const std::string_view near = nearest(word, {"when", "unless", "otherwise", "until", "from", "instead", "paid"});
+  if (near.empty() || near == word) return false;
+  hint.at = before;
+  hint.message = quoted(word) + " is no word that can stand here";
+  hint.help = "did you mean " + quoted(near) + "?";
+  hint.edit = near;
+  return true;
+}
+
+// What a single token that fits nowhere most likely is.
+void token_hint(const Stop& stop, std::string_view token, Hint& hint) {
+  const Span before = token_before(stop);
+  const std::string after =
+      before.begin == before.end
+          ? std::string()
+          : " after " + quoted(one_line_of(stop.text.substr(before.begin, before.end - before.begin)));
+  const std::string_view statement = stop.text.substr(stop.statement, stop.at - stop.statement);
+  const std::string_view first = token_at(stop.text, stop.statement);
+  const bool has_rules = first == "figure" || first == "pay" || first == "deduct" || first == "deadline";
+  hint.message = quoted(one_line_of(token)) + " does not fit here" + after;
+  hint.help = sentence_help(stop);
+  if (has_rules && statement.find('=') == std::string_view::npos && token != "=" && token != ",") {
+    hint.message = "`=` is missing before " + quoted(one_line_of(token));
+    hint.help =
+        "a declaration ends at `=`, then the value stands, then its modifiers: " + sentence_help(stop).substr(6);
+  } else if (token == "|") {
+    hint.message = "a row of a table stands where none is wanted";
+    hint.help = "the rows of a table follow `=` directly and have the same number of cells each";
+  } else if (token == "=" && !has_rules) {
+    hint.message = "`=` stands in a statement that has no values of its own";
+    hint.help = "values are given by `figure`, `pay`, `deduct` and `deadline`";
+  } else if (token == ")") {
+    hint.message = "`)` closes nothing";
+    hint.help = "open the parenthesis, or leave this one out";
+  } else if (token == "over" || token == "where") {
+    hint.message = quoted(token) + " belongs to no total here";
+    hint.help = "a total stands alone or in parentheses: `(total of hours over worked where CONDITION)`";
+  } else if (token == "and" || token == "or") {
+    hint.message = quoted(token) + " joins conditions or the end of a list, and none stands before it";
+    hint.help = "a list of values is written `the lesser of A, B and C`, one of choices `is one of a, b or c`";
+  }
+}
+
+}  // namespace
 
 void tell_leftover(const Stop& stop, Diagnostics& diagnostics) {
   Hint hint;
-  const std::string_view token = seen(stop);
+  std::string_view token = seen(stop);
   if (literal_hint(stop, hint)) return tell(hint, diagnostics);
-  hint.at = place_of(stop);
-  hint.message = quoted(one_line_of(token)) + " does not fit here";
-  hint.help =
-      "a statement goes on with `when`, `unless`, `from`, `until` and the like, or the next one starts with its word";
+  Stop at = stop;
+  if (token == ",") {
+    // The mistake is what follows the comma.
+    const std::size_t next = stop.text.find_first_not_of(" \t\r", stop.at + 1);
+    if (next == std::string_view::npos || stop.text[next] == '\n' || stop.text[next] == '#') {
+      hint.at = place_of(stop);
+      hint.message = "nothing follows this comma";
+      hint.help = "leave it out";
+      return tell(hint, diagnostics);
+    }
+    at.at = static_cast<std::uint32_t>(next);
+    token = seen(at);
+  }
+  hint.at = place_of(at);
+  if (token.front() == '"' && token.find('"', 1) == std::string_view::npos) {
+    hint.message = "this quote is not closed, or one before it is not";
+    hint.help = "texts stand between two quotes";
+  } else if (!suffix_hint(at, token, hint) && !near_hint(at, token, hint) && !taken_hint(at, hint)) {
+    token_hint(at, token, hint);
+  }
   tell(hint, diagnostics);
 }
 

@@ -95,7 +95,14 @@ class Reading {
   bool full() const { return mistakes_ >= most_mistakes; }
 
   void begin(std::uint32_t first_part) { first_part_ = last_part_ = first_part; }
-  void end() { builder_.close(mistakes_ == 0); }
+  void end() {
+    if (mistakes_ == 0 && !builder_.has_header()) {
+      part_ = static_cast<std::uint32_t>(text_.size());
+      tell_no_header(stop(text_.data() + text_.size()), diagnostics_);
+      ++mistakes_;
+    }
+    builder_.close(mistakes_ == 0);
+  }
 
  private:
   std::uint32_t offset(const char* at) const { return static_cast<std::uint32_t>(at - text_.data()); }
