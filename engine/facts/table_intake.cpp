@@ -137,7 +137,7 @@ bool TableIntake::heading(const std::vector<std::string_view>& names) {
 
 bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   const bool blank = std::all_of(fields.begin(), fields.end(), [](const Field& field) { return field.text.empty(); });
-  if (blank) return true;
+  if (blank) return useless_row(number);
   ++rows_;
   if (fields.size() != targets_.size()) {
     findings_.add(
@@ -153,7 +153,7 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   bool sound = true;
   for (std::size_t i = 0; i < fields.size(); ++i) sound = take_cell(number, targets_[i], fields[i]) && sound;
   sound = sound && date_row(number) && requirements_met(number);
-  if (!sound) return !findings_.full();
+  if (!sound) return useless_row(number) && !findings_.full();
   fill_defaults();
   for (Value& value : cells_) taken_.cells.push_back(std::move(value));
   taken_.by_default.insert(taken_.by_default.end(), by_default_.begin(), by_default_.end());
@@ -161,6 +161,14 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   taken_.row_numbers.push_back(static_cast<std::uint32_t>(number));
   taken_.employees.push_back(employee_);
   return true;
+}
+
+// False when there are so many that reading should stop.
+bool TableIntake::useless_row(std::uint64_t number) {
+  if (++useless_rows_ < most_useless_rows) return true;
+  findings_.add(Code::facts_unreadable, number, "", std::to_string(useless_rows_) + " rows are empty or of no use",
+                "take the empty rows away");
+  return false;
 }
 
 bool TableIntake::take_cell(std::uint64_t number, std::uint32_t target, const Field& field) {

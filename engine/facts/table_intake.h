@@ -25,6 +25,9 @@ struct Field {
 
 class TableIntake {
  public:
+  // Rows that are empty or of somebody unknown: a spreadsheet may leave as many empty ones as it has; more is garbage.
+  static constexpr std::uint64_t most_useless_rows = 1'100'000;
+
   // The roster fills `facts.employees`; the other tables only know who is there.
   TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts);
 
@@ -46,6 +49,7 @@ class TableIntake {
   std::uint32_t field_named(std::string_view name) const;
   void unknown_column(std::string_view name, std::size_t position);
   bool required_columns_there(const std::vector<std::string_view>& names);
+  bool useless_row(std::uint64_t number);
   bool take_cell(std::uint64_t number, std::uint32_t target, const Field& field);
   bool take_employee(std::uint64_t number, std::string_view identifier);
   bool take_value(std::uint64_t number, const Column& column, const Field& field, Value& value);
@@ -71,6 +75,7 @@ class TableIntake {
   EmployeeId employee_ = no_employee;
   Date day_ = first_date;
   std::uint64_t rows_ = 0;
+  std::uint64_t useless_rows_ = 0;
   // Named once each.
   std::unordered_set<std::string> unknown_;
   TableFacts taken_;

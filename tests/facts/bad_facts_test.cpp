@@ -263,6 +263,11 @@ TEST(BadFacts, ManyFindingsEnd) {
             "again]");
 }
 
+TEST(BadFacts, EmptyRowsWithoutEnd) {
+  EXPECT_EQ(with("time.csv", "employee,day,kind,hours\n" + std::string(2'000'000, '\n')),
+            (Lines{"M0602 time.csv, row 1100001: 1100000 rows are empty or of no use [take the empty rows away]"}));
+}
+
 TEST(BadFacts, RowLongerThanAnyMayBe) {
   EXPECT_EQ(with("time.csv", "employee,day,kind,hours\n" + std::string(3'000'000, 'x') + "\n"),
             (Lines{"M0602 time.csv, row 2: the row is longer than 1 MB: this is no table of facts, or a quote is not "
