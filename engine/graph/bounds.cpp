@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -68,7 +69,9 @@ class Bounds {
         banks_(graph.banks.size()),
         openings_(graph.banks.size()),
         incoming_(graph.banks.size()),
-        kept_(graph.nodes.size()) {
+        kept_(graph.nodes.size()),
+        readers_(graph.figures.size() + graph.banks.size()),
+        stale_(graph.figures.size() + graph.banks.size(), 1) {
     for (const Figure& figure : graph.figures) {
       auto& slots = arguments_.emplace_back();
       for (const Key& key : figure.keys) slots.push_back(declared_range(key));
@@ -77,13 +80,15 @@ class Bounds {
   }
 
   void compute() {
-    int rounds = 0;
-    do {
-      changed_ = false;
-      widening_ = rounds++ >= patience;
-      for (const FigureId id : graph_.order) of_figure(id);
-      for (BankId id = 0; id < graph_.banks.size(); ++id) of_bank(id);
-    } while (changed_);
+    for (int rounds = 0; std::find(stale_.begin(), stale_.end(), 1) != stale_.end(); ++rounds) {
+      widening_ = rounds >= patience;
+      for (const FigureId id : graph_.order) {
+        if (std::exchange(stale_[id], 0) != 0) of_figure(id);
+      }
+      for (BankId id = 0; id < graph_.banks.size(); ++id) {
+        if (std::exchange(stale_[bank_item(id)], 0) != 0) of_bank(id);
+      }
+    }
     keep_ = true;
     for (const FigureId id : graph_.order) of_figure(id);
     for (BankId id = 0; id < graph_.banks.size(); ++id) of_bank(id);
@@ -111,11 +116,25 @@ class Bounds {
     return join(Range::exactly(0), range_of(table, bank.opening_amount_column));
   }
 
-  void update(Range& known, const Range& found) {
+  // Figures and banks as one set of numbers: figures first.
+  std::size_t bank_item(BankId id) const { return graph_.figures.size() + id; }
+
+  // Returns whether more is described than was known.
+  bool update(Range& known, const Range& found) {
     Range next = join(known, found);
-    if (next == known) return;
-    known = widening_ ? widen(known, next) : next;
-    changed_ = true;
+    if (next == known) return false;
+    known = widening_ ? widen(known, next) : std::move(next);
+    return true;
+  }
+
+  void grown(std::size_t item) {
+    for (const std::size_t reader : readers_[item]) stale_[reader] = 1;
+  }
+
+  void read_by(std::size_t item, const Scope& scope) {
+    if (keep_) return;
+    if (scope.figure != no_id) readers_[item].insert(scope.figure);
+    if (scope.bank != no_id) readers_[item].insert(bank_item(scope.bank));
   }
 
   void of_figure(FigureId id) {
@@ -125,13 +144,14 @@ class Bounds {
     scope.clock = figure.clock;
     scope.event = figure.event;
     for (std::uint32_t slot = 0; slot < figure.keys.size(); ++slot) {
-      if (figure.keys[slot].own != no_node) update(arguments_[id][slot], of(figure.keys[slot].own, scope));
+      if (figure.keys[slot].own == no_node) continue;
+      if (update(arguments_[id][slot], of(figure.keys[slot].own, scope))) stale_[id] = 1;
     }
     Range range = of(figure.root, scope);
     if (figure.nothing_is_zero) range = join(range, Range::exactly(0));
     of(figure.starting, scope);
     if (figure.event != no_id) of(graph_.events[figure.event].where, scope);
-    update(figures_[id], range);
+    if (update(figures_[id], range)) grown(id);
   }
 
   void of_bank(BankId id) {
@@ -146,7 +166,7 @@ class Bounds {
       of(line.moment, scope);
       if (line.event != no_id) of(graph_.events[line.event].where, scope);
       moved = join(moved, of(line.rule.value, scope));
-      if (line.target != no_id) update(incoming_[line.target], only_step(banks_[id]));
+      if (line.target != no_id) send(id, line.target);
     }
     Range cap;
     for (const BankCap& limit : bank.caps) {
@@ -156,7 +176,7 @@ class Bounds {
       const Range most = of(limit.rule.value, scope);
       moved = join(moved, most);
       cap = join(cap, most);
-      if (limit.target != no_id) update(incoming_[limit.target], only_step(banks_[id]));
+      if (limit.target != no_id) send(id, limit.target);
     }
     // Sums of what is moved have its step; how large they grow is not known, but for the balance under a limit.
     Range balance = only_step(moved);
@@ -166,7 +186,14 @@ class Bounds {
       return limit.rule.guard == no_node && !limit.rule.from && !limit.rule.until;
     });
     if (always_held && cap.high && openings_[id].high) balance.high = greatest(*cap.high, *openings_[id].high);
-    update(banks_[id], balance);
+    if (update(banks_[id], balance)) {
+      grown(bank_item(id));
+      stale_[bank_item(id)] = 1;
+    }
+  }
+
+  void send(BankId from, BankId to) {
+    if (update(incoming_[to], only_step(banks_[from]))) stale_[bank_item(to)] = 1;
   }
 
   static Range only_step(const Range& range) {
@@ -237,7 +264,7 @@ class Bounds {
       case NodeKind::previous:
         return of_reading(node, scope);
       case NodeKind::bank:
-        return of_bank_measure(node);
+        return of_bank_measure(node, scope);
       case NodeKind::at:
         return of_at(node, scope);
       case NodeKind::fold:
@@ -315,6 +342,7 @@ class Bounds {
     const Range bound = of(node.children[1], scope);
     if (value.none || bound.none) return {};
     const Range figure = scope.figure == no_id ? Range::anything() : figures_[scope.figure];
+    if (scope.figure != no_id) read_by(scope.figure, scope);
     const Range before = total(figure, std::nullopt);
     const Range left = greater(add(bound, negate(before)), Range::exactly(0));
     return lesser(value, left);
@@ -368,15 +396,17 @@ class Bounds {
     auto& arguments = arguments_[node.index];
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const Range given = of(node.children[i], scope);
-      if (i < arguments.size() && !keep_) update(arguments[i], given);
+      if (i < arguments.size() && !keep_ && update(arguments[i], given)) stale_[node.index] = 1;
     }
+    read_by(node.index, scope);
     Range range = figures_[node.index];
     const NodeId starting = graph_.figures[node.index].starting;
     if (node.kind == NodeKind::previous && starting != no_node) range = join(range, of(starting, scope));
     return range;
   }
 
-  Range of_bank_measure(const Node& node) const {
+  Range of_bank_measure(const Node& node, const Scope& scope) {
+    read_by(bank_item(node.index), scope);
     const Range& bank = banks_[node.index];
     if (bank.none || node.measure == BankMeasure::balance || node.measure == BankMeasure::opening) return bank;
     // What is asked of a bank is never below zero, and a conversion either way.
@@ -455,7 +485,9 @@ class Bounds {
   // Of each figure, what its keys are given.
   std::vector<std::vector<Range>> arguments_;
   std::vector<Range> kept_;
-  bool changed_ = false;
+  // Of each figure and bank, those that read it; and those that must be looked at again.
+  std::vector<std::set<std::size_t>> readers_;
+  std::vector<char> stale_;
   bool widening_ = false;
   bool keep_ = false;
 };

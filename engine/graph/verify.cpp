@@ -330,10 +330,11 @@ class Verifier {
   };
 
   void shapes() {
+    reach();
     for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
       types(id);
-      subjects(id);
       bounds(id);
+      if (reached_[id]) subjects(id);
     }
     arms();
     for (FigureId id = 0; id < graph_.figures.size(); ++id) {
@@ -354,6 +355,14 @@ class Verifier {
     for (const Bank& bank : graph_.banks) bank_shapes(bank);
     clocks();
     order();
+  }
+
+  // Nodes that nothing reads say nothing, so nothing is said of what they depend on.
+  void reach() {
+    reached_.assign(graph_.nodes.size(), false);
+    const auto below = [&](NodeId root) { for_each_below(graph_, root, [&](NodeId id) { reached_[id] = true; }); };
+    for (const Figure& figure : graph_.figures) for_each_root(graph_, figure, below);
+    for (const Bank& bank : graph_.banks) for_each_root(graph_, bank, below);
   }
 
   TypeKind kind_of(NodeId id) const { return graph_.nodes[id].type.kind; }
@@ -721,6 +730,7 @@ class Verifier {
   const Graph& graph_;
   std::vector<std::string> problems_;
   std::vector<Mark> marks_;
+  std::vector<bool> reached_;
 };
 
 }  // namespace

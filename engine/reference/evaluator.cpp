@@ -219,7 +219,23 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
   return outcome;
 }
 
+const GivenFigure* Evaluator::given(FigureId id, const Scope& scope) const {
+  const GivenFigure* newest = nullptr;
+  for (const GivenFigure& given : settings_.given) {
+    const bool meant = given.figure == id && given.from <= scope.day &&
+                       (given.keys.empty() ||
+                        std::equal(given.keys.begin(), given.keys.end(), scope.slots.begin(), scope.slots.end()));
+    if (meant && (newest == nullptr || newest->from <= given.from)) {
+      newest = &given;
+    }
+  }
+  return newest;
+}
+
 Outcome Evaluator::compute(FigureId id, const Scope& scope) {
+  if (const GivenFigure* stated = given(id, scope)) {
+    return {stated->value, no_id, true};
+  }
   Outcome outcome = choose(graph_.nodes[graph_.figures[id].root], scope);
   if (!outcome.value.is_fault()) {
     return outcome;

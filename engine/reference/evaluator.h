@@ -20,11 +20,21 @@
 
 namespace mou {
 
+// A value that stands in for the rules of a figure from a day on: of examples and assumptions.
+struct GivenFigure {
+  FigureId figure = no_id;
+  // Empty: for all keys.
+  std::vector<Value> keys;
+  Date from = first_date;
+  Value value;
+};
+
 struct RunSettings {
   Date from;
   Date to;
   // Choices of readings other than the ones used, by reading; parallel to Graph::readings, empty: as the contract says.
-  std::vector<TextId> readings;
+  std::vector<TextId> readings{};
+  std::vector<GivenFigure> given{};
 };
 
 // Where a node is evaluated.
@@ -48,6 +58,8 @@ struct Scope {
 struct Outcome {
   Value value;
   std::uint32_t arm = no_id;
+  // Given by RunSettings::given, not computed.
+  bool given = false;
 };
 
 // What became of a rule of a figure on a day.
@@ -106,12 +118,18 @@ class Evaluator {
   // The employee's own values of the keys of a figure; a fault among them is the figure's.
   std::vector<Value> own_keys(FigureId id, const Scope& scope);
   Value evaluate(NodeId id, const Scope& scope);
+  // The same, where a fact that is missing and a figure without a rule are empty.
+  Value raw(NodeId id, const Scope& scope);
+  // The cell of a table that the keys pick; null when none does.
+  const Array::Cell* cell_of(const Node& gather, const std::vector<Value>& keys) const;
 
   // The scope of a figure on a day, as `figure` uses it; nothing when the clock has no tick there.
   std::optional<Scope> scope_of(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys);
   Scope scope_of_row(FigureId id, EmployeeId employee, std::uint32_t row);
   // Rows of an event that belong to an employee (or the city) in a window and meet the event's condition.
   std::vector<std::uint32_t> rows_in(EventId event, const Scope& scope, Date first, Date last);
+  // The scopes that a fold runs over; `slots` keeps the candidates of a fold over a key alive.
+  std::vector<Scope> fold_scopes(const Node& node, const Scope& scope, std::vector<std::vector<Value>>& slots);
   std::pair<Date, Date> window_of(const Rows& rows, const Node& node, const Scope& scope);
 
   // Whether the arm applies in the scope, `instead of` and `otherwise` left aside: a truth, or the fault of its guard.
@@ -167,6 +185,7 @@ class Evaluator {
   };
 
   Outcome compute(FigureId id, const Scope& scope);
+  const GivenFigure* given(FigureId id, const Scope& scope) const;
   Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
   Outcome choose(const Node& node, const Scope& scope);
   void fill_up_to(FigureId id, const Scope& scope, const Tick& last);
@@ -174,7 +193,6 @@ class Evaluator {
   Value constant_like(const Node& node, const Scope& scope);
   Value roster(const Node& node, const Scope& scope, bool missing_is_empty);
   Value column(const Node& node, const Scope& scope, bool missing_is_empty);
-  Value raw(NodeId id, const Scope& scope);
   Value arith(const Node& node, const Scope& scope);
   Value in_calendar(Date date, const Scope& scope);
   Value round(const Node& node, const Scope& scope);
@@ -199,8 +217,6 @@ class Evaluator {
   Value nth(const Node& node, const Scope& scope);
   Value month_day(const Node& node, const Scope& scope);
   Value outside(const Node& node, const Scope& scope);
-
-  std::vector<Scope> fold_scopes(const Node& node, const Scope& scope, std::vector<std::vector<Value>>& slots);
 
   Ledger& ledger(BankId id, EmployeeId employee);
   void advance(BankId id, EmployeeId employee, Date up_to);

@@ -17,6 +17,21 @@ int order(const Value& a, const Value& b) {
   return a.payload < b.payload ? -1 : (a.payload > b.payload ? 1 : 0);
 }
 
+bool matches(const Array::Cell::Match& match, const Value& key) {
+  using Kind = Array::Cell::Match::Kind;
+  switch (match.kind) {
+    case Kind::any_other:
+      return true;
+    case Kind::range:
+      return key.is_number() && (!match.low || *match.low <= key.number) &&
+             (!match.high || (match.below_high ? key.number < *match.high : key.number <= *match.high));
+    case Kind::texts:
+      return key.kind == ValueKind::text &&
+             std::find(match.texts.begin(), match.texts.end(), key.text_id()) != match.texts.end();
+  }
+  return false;
+}
+
 // A cell that stands for `nothing`: 0 when a number is asked for, empty when it is asked whether there is one.
 Value or_nothing(const Value& value, const Node& node, bool missing_is_empty) {
   const bool zero = value.is_empty() && !missing_is_empty && node.type.kind == TypeKind::number;
@@ -372,6 +387,19 @@ Value Evaluator::logic(const Node& node, const Scope& scope) {
   return fault.is_fault() ? fault : Value::truth(!settles);
 }
 
+const Array::Cell* Evaluator::cell_of(const Node& gather, const std::vector<Value>& keys) const {
+  for (const Array::Cell& cell : graph_.arrays[gather.index].cells) {
+    bool all = true;
+    for (std::size_t i = 0; i < keys.size() && all; ++i) {
+      all = matches(cell.keys[i], keys[i]);
+    }
+    if (all) {
+      return &cell;
+    }
+  }
+  return nullptr;
+}
+
 Value Evaluator::gather(const Node& node, const Scope& scope) {
   std::vector<Value> keys;
   for (const NodeId child : node.children) {
@@ -380,28 +408,8 @@ Value Evaluator::gather(const Node& node, const Scope& scope) {
       return keys.back();
     }
   }
-  using Match = Array::Cell::Match;
-  const auto matches = [](const Match& match, const Value& key) {
-    switch (match.kind) {
-      case Match::Kind::any_other:
-        return true;
-      case Match::Kind::range:
-        return key.is_number() && (!match.low || *match.low <= key.number) &&
-               (!match.high || (match.below_high ? key.number < *match.high : key.number <= *match.high));
-      case Match::Kind::texts:
-        return key.kind == ValueKind::text &&
-               std::find(match.texts.begin(), match.texts.end(), key.text_id()) != match.texts.end();
-    }
-    return false;
-  };
-  for (const Array::Cell& cell : graph_.arrays[node.index].cells) {
-    bool all = true;
-    for (std::size_t i = 0; i < keys.size() && all; ++i) {
-      all = matches(cell.keys[i], keys[i]);
-    }
-    if (all) {
-      return evaluate(cell.value, scope);
-    }
+  if (const Array::Cell* cell = cell_of(node, keys)) {
+    return evaluate(cell->value, scope);
   }
   std::string shown;
   for (const Value& key : keys) {

@@ -1,0 +1,46 @@
+// The examples of a program: each is a made-up employee, computed and compared exactly.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/program.h"
+
+namespace mou {
+
+// One "gives X = V on D".
+struct ExampleCheck {
+  Span at;
+  // "base_pay on 2019-02-23".
+  std::string what;
+  std::string expected;
+  // The value, or why there is none.
+  std::string actual;
+  bool holds = false;
+  // Why it has the value it has; only where it does not hold.
+  std::string trace;
+};
+
+struct ExampleResult {
+  std::string title;
+  // "5-2"; empty outside clauses.
+  std::string clause;
+  Span span;
+  // What cannot be given or computed as it is written, with its place.
+  std::vector<Note> problems;
+  std::vector<ExampleCheck> checks;
+
+  bool passed() const;
+};
+
+// All examples of the program's files in their order. The program must have a graph.
+//
+// The employee has the facts the example gives and those that rest on defaults; another fact that a rule reads makes
+// the check fail with its name. Banks start empty on the first day the example speaks of, unless it gives their opening
+// balance.
+std::vector<ExampleResult> run_examples(const Program& program);
+
+// A diagnostic for every example that does not hold.
+void report(const std::vector<ExampleResult>& results, Diagnostics& diagnostics);
+
+}  // namespace mou
