@@ -287,8 +287,8 @@ class Writer {
 
   std::string bank(const Node& node) const {
     const std::string& name = bank_name(graph_, node.index, standing_.naming);
-    return standing_.naming == Naming::titles ? fmt::format("{}: {}", name, measure_word(node.measure))
-                                              : fmt::format("{}.{}", name, measure_word(node.measure));
+    return standing_.naming == Naming::titles ? fmt::format("{}: {}", name, measure_text(node.measure))
+                                              : fmt::format("{}.{}", name, measure_text(node.measure));
   }
 
   std::string rows(const Node& node) const {
@@ -432,7 +432,7 @@ const std::string& fact_name(const Column& column, Naming naming) {
   return naming == Naming::titles && !column.title.empty() ? column.title : column.name;
 }
 
-std::string_view measure_word(BankMeasure measure) {
+std::string_view measure_text(BankMeasure measure) {
   switch (measure) {
     case BankMeasure::opening:
       return "opening";

@@ -29,6 +29,6 @@ const std::string& figure_name(const Graph& graph, FigureId id, Naming naming);
 const std::string& bank_name(const Graph& graph, BankId id, Naming naming);
 const std::string& fact_name(const Column& column, Naming naming);
 // As the language writes it: "opening", "earned", "short".
-std::string_view measure_word(BankMeasure measure);
+std::string_view measure_text(BankMeasure measure);
 
 }  // namespace mou
