@@ -4,6 +4,7 @@
 //   dates, ...)
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "dsl/check/declarations.h"
@@ -61,5 +62,8 @@ struct Checked {
 // is part of a rule gets its type and resolution, or a diagnostic; where there are errors the result must not be
 // lowered.
 Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnostics);
+
+// What a check has not looked for and people may expect of it, one sentence each.
+std::vector<std::string> not_looked_for(const ast::Ast& tree);
 
 }  // namespace mou

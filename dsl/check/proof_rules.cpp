@@ -76,6 +76,7 @@ class Rules {
   // True when it said something.
   bool pair(const Arm& first, const Arm& second, Code code, const std::string& name, std::string_view what) {
     if (!met(first, second) || yields(first, second) || yields(second, first)) return false;
+    if (names_nothing(first) || names_nothing(second)) return false;
     const bool siblings = first.statement == second.statement;
     if (siblings && first.rule->mods.otherwise != second.rule->mods.otherwise) return false;
     const DateWindow both = overlap(first.window, second.window);
@@ -104,18 +105,30 @@ class Rules {
     return false;
   }
 
-  std::string when_words(const DateWindow& window, const std::string& witness) const {
-    std::string words = window.from ? "on " + date_text(*window.from) : "on any day";
-    if (!window.from && window.until) words = "on " + date_text(*window.until);
-    if (!witness.empty()) words += " with " + witness;
-    return words;
+  static std::string when_words(const DateWindow& window, const std::string& witness) {
+    std::string words;
+    if (!witness.empty()) words = ", for example with " + witness;
+    if (!window.written) return words;
+    if (window.from) return words + ", from " + date_text(*window.from);
+    return window.until ? words + ", until " + date_text(*window.until) : words;
+  }
+
+  // It names a clause that is not there, which has been said.
+  bool names_nothing(const Arm& arm) const {
+    const std::size_t index = static_cast<std::size_t>(arm.file - proof_.tree.files.data());
+    for (const ast::Mods* mods : mods_around(proof_.tree, *arm.statement, arm.rule->mods)) {
+      for (const ast::Word& id : mods->instead_of) {
+        if (!proof_.names().clauses[index].contains(id.text)) return true;
+      }
+    }
+    return false;
   }
 
   void say(const Arm& first, const Arm& second, Code code, const std::string& name, std::string_view what,
            const DateWindow& both, const std::string& witness) {
-    Diagnostic& said = proof_.diagnostics.add(
-        code, second.rule->span,
-        fmt::format("two {} of `{}` are live at once, {}", what, name, when_words(both, witness)));
+    Diagnostic& said =
+        proof_.diagnostics.add(code, second.rule->span,
+                               fmt::format("two {} of `{}` are live at once{}", what, name, when_words(both, witness)));
     said.label = clause_words(proof_.tree, second.id);
     said.notes.push_back({first.rule->span, fmt::format("the other, of {}", clause_words(proof_.tree, first.id))});
     const std::string other = clause_id(proof_, first.id);

@@ -268,7 +268,9 @@ class TableProof {
 
   // All gaps of a table in one message: the first, and how many more.
   void gaps() {
-    if (gaps_.empty()) return;
+    if (gaps_.empty() || std::any_of(lines_.begin(), lines_.end(), [&](const Line& l) { return says_impossible(l); })) {
+      return;
+    }
     const std::vector<std::size_t>& first = gaps_.front();
     const std::string more = gaps_.size() == 1 ? "" : fmt::format(", nor have they {} more", gaps_.size() - 1);
     Diagnostic& said =

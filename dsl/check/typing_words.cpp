@@ -61,7 +61,7 @@ Diagnostic& Typing::say_units(Span at, ExprId a, const CheckedType& of_a, ExprId
                                       fmt::format("{} is {}, {} is {}: they cannot {}", words(a), type_words_of(of_a),
                                                   second, type_words_of(of_b), cannot));
   if (units && !of_a.type.unit.plain() && !of_b.type.unit.plain()) {
-    said.help = fmt::format("convert one of them by a factor that says so, such as `1 {}`",
+    said.help = fmt::format("convert one of them by a factor that the contract states, in {}",
                             unit_text(of_a.type.unit / of_b.type.unit, names_.measures));
   } else if (units) {
     said.help = fmt::format("write the unit of both: {}",
