@@ -1,12 +1,14 @@
 // Every block of contract text on the pages is a program that can be run: checked here as if it lay beside the contract
 // of the General Unit. A block that starts with a header is a whole file; any other is read at the end of the block
-// marked `frame`. A block marked with the code of a diagnostic must give that one, and no other.
+// marked `frame`. A block marked with the code of a diagnostic must give that one, and no other;
+// the examples of every other block must hold.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 #include <string>
 
+#include "analysis/examples.h"
 #include "dsl/program.h"
 #include "engine/text/diagnostic.h"
 #include "tests/docs/page.h"
@@ -31,6 +33,17 @@ std::string name_of(const testing::TestParamInfo<Block>& info) {
   std::string name = fs::path(info.param.page).stem().string() + "_line_" + std::to_string(info.param.line);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
+}
+
+void expect_examples_hold(const Program& program, const Block& block) {
+  for (const ExampleResult& example : run_examples(program)) {
+    for (const Note& problem : example.problems) ADD_FAILURE() << block.place() << " " << problem.text;
+    for (const ExampleCheck& check : example.checks) {
+      EXPECT_TRUE(check.holds) << block.place() << " " << check.what << " is " << check.actual << ", not "
+                               << check.expected << "\n"
+                               << check.trace;
+    }
+  }
 }
 
 class MouBlock : public testing::TestWithParam<Block> {};
@@ -59,6 +72,7 @@ TEST_P(MouBlock, IsAProgram) {
   }
   if (expected.empty()) {
     EXPECT_TRUE(codes.empty()) << block.place() << "\n" << said;
+    if (program.graph) expect_examples_hold(program, block);
   } else {
     EXPECT_EQ(codes, std::set<std::string>{expected}) << block.place() << "\n" << said;
   }
