@@ -18,8 +18,9 @@ std::string number_text(const Rational& number, const Unit& unit) {
   return number.fixed(is_money(unit) ? std::max(decimals, 2) : decimals);
 }
 
-// Commas between groups of three digits of the whole part.
-std::string with_separators(std::string text) {
+}  // namespace
+
+std::string separated(std::string text) {
   const std::size_t begin = text.starts_with('-') ? 1 : 0;
   std::size_t at = std::min(text.find('.'), text.size());
   while (at > begin + 3) {
@@ -29,7 +30,11 @@ std::string with_separators(std::string text) {
   return text;
 }
 
-}  // namespace
+std::string people_unit(const Unit& unit, const Measures& measures) {
+  std::string text = unit_text(unit, measures);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
 
 std::string exact_text(const Value& value, const Type& type, const Texts& texts) {
   switch (value.kind) {
@@ -51,8 +56,8 @@ std::string exact_text(const Value& value, const Type& type, const Texts& texts)
 }
 
 std::string people_number(const Rational& number, const Unit& unit) {
-  if (number.decimals() < 0) return with_separators(number.fixed(6)) + "...";
-  return with_separators(number_text(number, unit));
+  if (number.decimals() < 0) return separated(number.fixed(6)) + "...";
+  return separated(number_text(number, unit));
 }
 
 std::string people_text(const Value& value, const Type& type, const Texts& texts) {
@@ -77,7 +82,7 @@ std::string unit_title(const Type& type, const Measures& measures) {
 }
 
 std::string grouped(std::size_t number) {
-  return with_separators(std::to_string(number));
+  return separated(std::to_string(number));
 }
 
 std::string title_or_name(const std::string& title, const std::string& name) {

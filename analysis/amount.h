@@ -20,6 +20,11 @@ std::string people_number(const Rational& number, const Unit& unit);
 // "dollars per hour"; "number", "date", "time", "text" and "yes or no" where there is no unit.
 std::string unit_title(const Type& type, const Measures& measures);
 
+// "1234567.50" as "1,234,567.50".
+std::string separated(std::string number);
+// The unit as it stands in a table for people: "comp hours" for comp_hours.
+std::string people_unit(const Unit& unit, const Measures& measures);
+
 // 1234567 as "1,234,567".
 std::string grouped(std::size_t number);
 

@@ -75,14 +75,21 @@ std::vector<NodeId> failing_parts(Evaluator& evaluator, NodeId guard, const Scop
   return failing;
 }
 
-std::string guard_words(Evaluator& evaluator, NodeId guard, const Scope& scope) {
-  std::vector<std::string> parts;
-  for (const NodeId part : failing_parts(evaluator, guard, scope)) {
-    const std::string asked = expression_text(evaluator.graph(), part, {scope.figure, scope.event, Naming::titles});
-    const std::string so = what_is_so(evaluator, part, scope);
-    parts.push_back(fmt::format("asks for {}{}{}", asked, so.empty() ? "" : "; ", so));
-  }
-  return fmt::format("{}", fmt::join(parts, "; and "));
+// "Notary selected is no", "asks for Coverage is opt_out; Coverage is single".
+std::string part_words(Evaluator& evaluator, NodeId part, const Scope& scope) {
+  const Graph& graph = evaluator.graph();
+  const std::string so = what_is_so(evaluator, part, scope);
+  const bool says_itself = !title_of(graph, graph.nodes[part], scope).empty();
+  if (says_itself && !so.empty()) return so;
+  const std::string asked = expression_text(graph, part, {scope.figure, scope.event, Naming::titles});
+  return fmt::format("asks for {}{}{}", asked, so.empty() ? "" : "; ", so);
+}
+
+bool tests_a_reading(const Graph& graph, NodeId part) {
+  const Node& node = graph.nodes[part];
+  if (node.kind == NodeKind::reading) return true;
+  const auto reads = [&](NodeId child) { return child != no_node && graph.nodes[child].kind == NodeKind::reading; };
+  return std::any_of(node.children.begin(), node.children.end(), reads);
 }
 
 bool is_of_another_time(const Arm& arm, Date day) {
@@ -100,20 +107,32 @@ std::string what_is_so(Evaluator& evaluator, NodeId condition, const Scope& scop
 std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Scope& scope) {
   const Graph& graph = evaluator.graph();
   std::vector<Reason> reasons;
+  std::vector<Reason> otherwise_read;
   std::vector<Reason> of_another_time;
+  const auto add = [](std::vector<Reason>& to, Reason reason) {
+    const auto same = [&](const Reason& one) { return one.clause == reason.clause && one.words == reason.words; };
+    if (std::none_of(to.begin(), to.end(), same)) to.push_back(std::move(reason));
+  };
   if (graph.figures[figure].root == no_node) return reasons;
   const Node& root = graph.nodes[graph.figures[figure].root];
   for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(root.number); ++i) {
     const Arm& arm = graph.arms[root.index + i];
     if (is_of_another_time(arm, scope.day)) {
       const bool later = arm.from && scope.day < *arm.from;
-      of_another_time.push_back({arm.clause, later ? fmt::format("begins on {}", date_text(*arm.from))
-                                                   : fmt::format("ended on {}", date_text(*arm.until))});
+      add(of_another_time, {arm.clause, later ? fmt::format("begins on {}", date_text(*arm.from))
+                                              : fmt::format("ended on {}", date_text(*arm.until))});
     } else if (arm.guard != no_node && !evaluator.arm_applies(arm, scope).yes()) {
-      reasons.push_back({arm.clause, guard_words(evaluator, arm.guard, scope)});
+      std::vector<std::string> words;
+      bool other_reading = false;
+      for (const NodeId part : failing_parts(evaluator, arm.guard, scope)) {
+        other_reading = other_reading || tests_a_reading(graph, part);
+        words.push_back(part_words(evaluator, part, scope));
+      }
+      add(other_reading ? otherwise_read : reasons, {arm.clause, fmt::format("{}", fmt::join(words, ", and "))});
     }
   }
-  return reasons.empty() ? of_another_time : reasons;
+  if (!reasons.empty()) return reasons;
+  return otherwise_read.empty() ? of_another_time : otherwise_read;
 }
 
 }  // namespace mou

@@ -16,8 +16,8 @@ struct Reason {
   std::string words;
 };
 
-// One reason for each rule of the figure that does not apply in the scope, in the order of the rules. Rules of other
-// years are named only when there is no other.
+// The reasons of the rules that do not apply in the scope, in their order, each once. Rules that another reading of the
+// contract would use, and rules of other years, are named only when there are no others.
 std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Scope& scope);
 
 // "Hired is 2019-05-06, Selected as bilingual is no": what the facts and figures that a condition reads are here.

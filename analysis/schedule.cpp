@@ -113,16 +113,21 @@ class Reader {
       const Outcome outcome = evaluator_.figure(column.figure, no_employee, on_, keys);
       row.amounts.push_back(outcome.value.is_number() ? std::optional(outcome.value.number) : std::nullopt);
       any = any || outcome.value.is_number();
-      if (column.figure == monthly_of(schedule) && outcome.arm != no_id) note_clause(schedule, outcome.arm);
+      if (column.figure == monthly_of(schedule) && outcome.arm != no_id) {
+        note_clauses(schedule.clauses, graph_.arms[outcome.arm]);
+      }
     }
     if (any) schedule.rows.push_back(std::move(row));
   }
 
-  void note_clause(Schedule& schedule, std::uint32_t arm) const {
-    const ClauseIndex clause = graph_.arms[arm].clause;
-    auto& clauses = schedule.clauses;
-    const auto at = std::lower_bound(clauses.begin(), clauses.end(), clause);
-    if (clause != no_id && (at == clauses.end() || *at != clause)) clauses.insert(at, clause);
+  // The clause of the table and those of the raises since.
+  void note_clauses(std::vector<ClauseIndex>& clauses, const Arm& arm) const {
+    const auto note = [&](ClauseIndex clause) {
+      const auto at = std::lower_bound(clauses.begin(), clauses.end(), clause);
+      if (clause != no_id && (at == clauses.end() || *at != clause)) clauses.insert(at, clause);
+    };
+    note(arm.clause);
+    for_each_below(graph_, arm.value, [&](NodeId id) { note(graph_.nodes[id].clause); });
   }
 
   void read_classes(Schedule& schedule) {
@@ -163,6 +168,12 @@ class Reader {
 };
 
 }  // namespace
+
+std::string schedule_amount(const ScheduleColumn& column, const Rational& amount) {
+  if (amount.decimals() < 0) return amount.text();
+  const bool whole_dollars = column.name == "monthly" || column.name == "annual";
+  return amount.fixed(whole_dollars && amount.is_whole() ? 0 : std::max(amount.decimals(), 2));
+}
 
 Asked<Schedule> schedule_on(const Graph& graph, Date on, const std::vector<TextId>& readings) {
   std::vector<ScheduleColumn> columns = columns_of(graph);

@@ -40,9 +40,13 @@ struct Schedule {
   std::vector<ScheduleRow> rows;
   // By range, then title.
   std::vector<ClassRange> classes;
-  // The clauses that say the monthly figures on that date, ascending.
+  // The clauses that make the monthly figures of that date: the table's and those of the raises since.
   std::vector<ClauseIndex> clauses;
 };
+
+// An amount as the schedule prints it: whole dollars by the month and the year, cents by the hour and the pay period;
+// more only where there is more.
+std::string schedule_amount(const ScheduleColumn& column, const Rational& amount);
 
 // The figures of the contract by range and step, one in dollars for each of an hour, a pay period, a month and a
 // year. A refusal when the contract has none or has no schedule on that date.

@@ -13,12 +13,12 @@
 namespace mou {
 
 void Command::argument(const std::string& name, std::string& value, const std::string& description) {
-  app_.add_option(name, value, description)->required();
+  app_.add_option(name, value, description)->type_name("")->required();
 }
 
 void Command::arguments(const std::string& name, std::vector<std::string>& values, const std::string& description,
                         Need need) {
-  app_.add_option(name, values, description)->required(need == Need::required);
+  app_.add_option(name, values, description)->type_name("")->required(need == Need::required);
 }
 
 void Command::flag(const std::string& name, bool& value, const std::string& description) {
@@ -202,8 +202,8 @@ int run_command_line(const std::vector<std::string>& arguments, Console& console
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    console.print(chosen.empty() ? app.help() : chosen.front()->help());
+    // That of the command, when one is named.
+    console.print(app.help());
   } catch (const CLI::CallForVersion&) {
     console.print(fmt::format("mou {}\n", program_version));
   } catch (const CLI::ParseError& error) {

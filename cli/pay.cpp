@@ -104,39 +104,34 @@ class SlipText {
       table.row({bank.title, amount(bank.opening), amount(bank.earned), seldom(bank.moved_in), amount(bank.used),
                  seldom(bank.cashed), seldom(bank.moved), seldom(bank.converted), seldom(bank.lost),
                  seldom(bank.paid_over), seldom(bank.asked_short), amount(bank.closing),
-                 unit_text(bank.unit, graph_.measures)});
+                 people_unit(bank.unit, graph_.measures)});
     }
     if (any) console_.print(table.text(console_.output_in_colour()) + "\n");
   }
 
+  // One row for each rule that might have paid, and why it does not.
   void zero_lines() const {
-    bool titled = false;
+    TextTable table;
+    table.column("Nothing this time");
+    table.column("Clause");
+    table.column("Because");
+    bool any = false;
     for (const auto* lines : {&slip_.pay, &slip_.deductions}) {
       for (const SlipLine& line : *lines) {
         if (shown(line)) continue;
-        if (!titled) console_.print(console_.bold("Nothing this time") + "\n");
-        titled = true;
-        zero_line(line);
+        any = true;
+        if (line.reasons.empty()) {
+          const bool has_rule = line.clause != no_id;
+          table.row({line.title, clause_text(graph_, line.clause),
+                     has_rule ? "its rule comes to $0.00" : "the contract has no rule for it then"});
+        }
+        for (std::size_t i = 0; i < line.reasons.size(); ++i) {
+          const Reason& reason = line.reasons[i];
+          table.row({i == 0 ? line.title : "", clause_text(graph_, reason.clause), reason.words});
+        }
       }
     }
-    if (titled) console_.print("\n");
-  }
-
-  void zero_line(const SlipLine& line) const {
-    if (line.reasons.empty()) {
-      console_.print(fmt::format("  {}: {}\n", line.title,
-                                 line.clause == no_id
-                                     ? "this contract has no rule for it"
-                                     : fmt::format("clause {} comes to $0.00", clause_text(graph_, line.clause))));
-      return;
-    }
-    for (std::size_t i = 0; i < line.reasons.size(); ++i) {
-      const Reason& reason = line.reasons[i];
-      const std::string clause =
-          reason.clause == no_id ? "its rule" : fmt::format("clause {}", clause_text(graph_, reason.clause));
-      console_.print(fmt::format("  {} {} {}\n", i == 0 ? line.title + ":" : std::string(width_of(line.title) + 1, ' '),
-                                 clause, reason.words));
-    }
+    if (any) console_.print(table.text(console_.output_in_colour()) + "\n");
   }
 
   void faults() const {

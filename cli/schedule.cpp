@@ -24,11 +24,6 @@ struct Options {
   std::string out;
 };
 
-// Whole dollars as they are printed, other amounts with their cents.
-std::string plain_amount(const Rational& amount) {
-  return amount.is_whole() ? amount.text() : amount.fixed(std::max(amount.decimals(), 2));
-}
-
 std::string csv(const Schedule& schedule) {
   std::string out = "range,step";
   for (const ScheduleColumn& column : schedule.columns) out += "," + column.name;
@@ -36,13 +31,8 @@ std::string csv(const Schedule& schedule) {
   for (const ScheduleRow& row : schedule.rows) {
     out += row.range.text() + "," + row.step.text();
     for (std::size_t i = 0; i < row.amounts.size(); ++i) {
-      const bool whole_dollars = schedule.columns[i].name == "monthly" || schedule.columns[i].name == "annual";
       out += ",";
-      if (!row.amounts[i]) continue;
-      const Rational& amount = *row.amounts[i];
-      // The schedule prints whole dollars by the month and the year, cents by the hour and the pay period.
-      out +=
-          whole_dollars || amount.decimals() < 0 ? plain_amount(amount) : amount.fixed(std::max(amount.decimals(), 2));
+      if (row.amounts[i]) out += schedule_amount(schedule.columns[i], *row.amounts[i]);
     }
     out += "\n";
   }
@@ -60,7 +50,7 @@ std::string text(const Schedule& schedule, const Graph& graph, Date on, bool col
     range = &row.range;
     std::vector<std::string> cells = {again ? "" : row.range.text(), row.step.text()};
     for (std::size_t i = 0; i < row.amounts.size(); ++i) {
-      cells.push_back(row.amounts[i] ? people_number(*row.amounts[i], schedule.columns[i].unit) : "");
+      cells.push_back(row.amounts[i] ? separated(schedule_amount(schedule.columns[i], *row.amounts[i])) : "");
     }
     table.row(std::move(cells));
   }

@@ -59,9 +59,10 @@ std::string schedule_table(const Schedule& schedule) {
       }
       out += fmt::format("<th scope=\"row\">{}</th>", row.step.text());
       for (std::size_t column = 0; column < row.amounts.size(); ++column) {
-        out += fmt::format("<td>{}</td>", row.amounts[column]
-                                              ? people_number(*row.amounts[column], schedule.columns[column].unit)
-                                              : std::string());
+        out +=
+            fmt::format("<td>{}</td>", row.amounts[column]
+                                           ? separated(schedule_amount(schedule.columns[column], *row.amounts[column]))
+                                           : std::string());
       }
       out += "</tr>\n";
     }

@@ -26,9 +26,7 @@ class SummaryWriter : public ReportWriter {
   bool cell(const Cell& cell) override {
     if (few_.size() <= few_values) few_.push_back(cell);
     Total& total = totals_[static_cast<std::size_t>(cell.line - context_.request.lines.data())];
-    if (cell.value.is_fault() && !cell.no_rule) {
-      if (faults_.size() < most_shown || faults_.count(cell.fault) > 0) ++faults_[cell.fault];
-    }
+    if (cell.value.is_fault() && !cell.no_rule) note_fault(cell.fault);
     if (!cell.value.is_number()) return true;
     total.sum = total.sum + cell.value.number;
     if (!cell.value.number.is_zero() && total.last_employee != cell.employee) {
@@ -73,6 +71,34 @@ class SummaryWriter : public ReportWriter {
     EmployeeId last_employee = no_employee;
   };
 
+  // Faults that differ only in their days are told once.
+  struct FaultGroup {
+    std::string first;
+    std::size_t count = 0;
+  };
+
+  void note_fault(const std::string& message) {
+    const std::string key = without_dates(message);
+    const auto found = faults_.find(key);
+    if (found != faults_.end()) {
+      ++found->second.count;
+    } else if (faults_.size() < most_shown) {
+      faults_[key] = {message, 1};
+    }
+  }
+
+  static std::string without_dates(const std::string& message) {
+    std::string out;
+    for (std::size_t at = 0; at < message.size();) {
+      if (parse_date(std::string_view(message).substr(at, 10))) {
+        at += 10;
+      } else {
+        out += message[at++];
+      }
+    }
+    return out;
+  }
+
   void print_values() {
     TextTable table;
     table.column("Employee");
@@ -87,7 +113,8 @@ class SummaryWriter : public ReportWriter {
                                                       : people_text(cell.value, cell.line->type, context_.graph.texts);
       const bool has_unit = cell.line->type.kind == TypeKind::number && !cell.line->type.unit.plain();
       table.row({employee_text(context_.facts, cell.employee), cell.line->title, date_text(cell.tick.first),
-                 date_text(cell.tick.last), value, has_unit ? cell.line->unit : "",
+                 date_text(cell.tick.last), value,
+                 has_unit ? people_unit(cell.line->type.unit, context_.graph.measures) : "",
                  clause_ids(context_.graph, cell.clauses)});
     }
     console_.print(table.text(console_.output_in_colour()) + "\n");
@@ -111,7 +138,8 @@ class SummaryWriter : public ReportWriter {
       const ReportLine& line = context_.request.lines[i];
       const Total& total = totals_[i];
       if (!adds_up(line) || total.employees == 0) continue;
-      table.row({line.title, grouped(total.employees), people_number(total.sum, line.type.unit), line.unit});
+      table.row({line.title, grouped(total.employees), people_number(total.sum, line.type.unit),
+                 people_unit(line.type.unit, context_.graph.measures)});
     }
     console_.print(table.text(console_.output_in_colour()) + "\n");
   }
@@ -120,9 +148,10 @@ class SummaryWriter : public ReportWriter {
     if (faults_.empty()) return;
     console_.print(console_.bold("Cannot be computed") + "\n");
     std::size_t shown = 0;
-    for (const auto& [message, count] : faults_) {
-      console_.print(fmt::format("  {}{}\n", message, count > 1 ? fmt::format(" ({} values)", grouped(count)) : ""));
-      shown += count;
+    for (const auto& [key, group] : faults_) {
+      const std::string more = group.count > 1 ? fmt::format(" ({} values)", grouped(group.count)) : "";
+      console_.print(fmt::format("  {}{}\n", group.first, more));
+      shown += group.count;
     }
     if (shown < summary.faults) console_.print(fmt::format("  and {} more\n", grouped(summary.faults - shown)));
     console_.print("\n");
@@ -175,7 +204,8 @@ class SummaryWriter : public ReportWriter {
   Console& console_;
   std::vector<Cell> few_;
   std::vector<Total> totals_;
-  std::map<std::string, std::size_t> faults_;
+  // By the message without its days.
+  std::map<std::string, FaultGroup> faults_;
   std::vector<Finding> findings_;
   std::vector<LostHours> lost_;
 };
