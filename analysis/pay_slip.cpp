@@ -134,33 +134,87 @@ class SlipMaker {
     return line;
   }
 
-  // Hours and rate where the rule is a product of hours and a rate: the rate takes the other factors in.
+  // Hours and rate where the rule is a product of hours and a rate, which takes the other factors in; or the total of
+  // such a product over events or ticks, with one rate for all of them.
   void hours_and_rate(NodeId value, const Scope& scope, SlipLine& line) {
-    std::vector<NodeId> factors;
-    factors_of(graph_, core_of(graph_, value), factors);
-    NodeId hours = no_node;
-    for (const NodeId factor : factors) {
-      const Type& type = graph_.nodes[factor].type;
-      if (type.kind != TypeKind::number || !is_hours(type.unit, graph_.measures)) continue;
-      if (hours != no_node) return;
-      hours = factor;
+    const NodeId core = core_of(graph_, value);
+    const Node& node = graph_.nodes[core];
+    HoursAtRate sum;
+    bool good = true;
+    if (node.kind == NodeKind::fold && node.op == Op::total) {
+      for (const Scope& there : rows_of_total(node, scope)) good = good && add_product(node.children[0], there, sum);
+    } else {
+      good = add_product(core, scope, sum);
     }
-    if (hours == no_node || factors.size() < 2) return;
+    if (!good || sum.hours.is_zero()) return;
+    line.hours = sum.hours;
+    line.hours_unit = sum.hours_unit;
+    line.rate = sum.rate;
+    line.rate_unit = sum.rate_unit;
+  }
+
+  struct HoursAtRate {
+    Rational hours;
+    Unit hours_unit;
+    Rational rate;
+    Unit rate_unit;
+  };
+
+  // Adds one product; false when it is none of hours and a rate, or of another rate than before.
+  bool add_product(NodeId product, const Scope& scope, HoursAtRate& sum) {
+    std::vector<NodeId> factors;
+    factors_of(graph_, core_of(graph_, product), factors);
+    const auto hours = std::find_if(factors.begin(), factors.end(), [&](NodeId factor) {
+      const Type& type = graph_.nodes[factor].type;
+      return type.kind == TypeKind::number && is_hours(type.unit, graph_.measures);
+    });
+    if (hours == factors.end() || factors.size() < 2) return false;
+    const Value count = evaluator_.evaluate(*hours, scope);
+    if (!count.is_number()) return false;
+    if (count.number.is_zero()) return true;
     Rational rate = 1;
     Unit unit;
     for (const NodeId factor : factors) {
-      if (factor == hours) continue;
+      if (factor == *hours) continue;
       const Value part = evaluator_.evaluate(factor, scope);
-      if (!part.is_number()) return;
+      if (!part.is_number()) return false;
       rate = rate * part.number;
       unit = unit * graph_.nodes[factor].type.unit;
     }
-    const Value count = evaluator_.evaluate(hours, scope);
-    if (!count.is_number() || !is_money(unit * graph_.nodes[hours].type.unit)) return;
-    line.hours = count.number;
-    line.hours_unit = graph_.nodes[hours].type.unit;
-    line.rate = rate;
-    line.rate_unit = unit;
+    const Unit hours_unit = graph_.nodes[*hours].type.unit;
+    if (!is_money(unit * hours_unit) || (!sum.hours.is_zero() && rate != sum.rate)) return false;
+    sum = {sum.hours + count.number, hours_unit, rate, unit};
+    return true;
+  }
+
+  // The rows or ticks that a total runs over, as the evaluator takes them.
+  std::vector<Scope> rows_of_total(const Node& node, const Scope& scope) {
+    std::vector<Scope> scopes;
+    const auto [first, last] = evaluator_.window_of(node.rows, node, scope);
+    Scope there = scope;
+    if (node.rows.kind == RowsKind::event) {
+      const TableFacts& table = facts_.tables[graph_.events[node.rows.index].table];
+      there.event = node.rows.index;
+      there.clock = no_id;
+      for (const std::uint32_t row : evaluator_.rows_in(node.rows.index, scope, first, last)) {
+        there.row = row;
+        there.day = there.first = there.last = table.days[row];
+        scopes.push_back(there);
+      }
+    } else if (node.rows.kind == RowsKind::clock) {
+      there.clock = node.rows.index;
+      for (const Tick& tick : ticks_ending_in(evaluator_.clocks()[node.rows.index], first, last)) {
+        there.first = tick.first;
+        there.day = there.last = tick.last;
+        scopes.push_back(there);
+      }
+    }
+    const NodeId where = node.children.size() > 1 ? node.children[1] : no_node;
+    if (where != no_node) {
+      const auto out = [&](const Scope& one) { return !evaluator_.evaluate(where, one).yes(); };
+      scopes.erase(std::remove_if(scopes.begin(), scopes.end(), out), scopes.end());
+    }
+    return scopes;
   }
 
   SlipBank bank_of(BankId id) {
