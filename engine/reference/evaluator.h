@@ -126,8 +126,10 @@ class Evaluator {
   // The scope of a figure on a day, as `figure` uses it; nothing when the clock has no tick there.
   std::optional<Scope> scope_of(FigureId id, EmployeeId employee, Date day, std::span<const Value> keys);
   Scope scope_of_row(FigureId id, EmployeeId employee, std::uint32_t row);
-  // Rows of an event that belong to an employee (or the city) in a window and meet the event's condition.
+  // Rows of an event that belong to an employee (or the city) in a window and meet the event's condition. Where that
+  // cannot be decided of some row, `rows_fault` says why until the next call.
   std::vector<std::uint32_t> rows_in(EventId event, const Scope& scope, Date first, Date last);
+  const std::optional<Value>& rows_fault() const { return rows_fault_; }
   // The scopes that a fold runs over; `slots` keeps the candidates of a fold over a key alive.
   std::vector<Scope> fold_scopes(const Node& node, const Scope& scope, std::vector<std::vector<Value>>& slots);
   std::pair<Date, Date> window_of(const Rows& rows, const Node& node, const Scope& scope);
@@ -250,6 +252,7 @@ class Evaluator {
   std::vector<Ledger> ledgers_;
   Date books_open_;
   std::map<std::pair<NodeId, std::int32_t>, UnitTotal> unit_totals_;
+  std::optional<Value> rows_fault_;
   // The clause whose rule is being computed, for messages.
   ClauseIndex asking_ = no_id;
   int depth_ = 0;

@@ -43,15 +43,20 @@ std::vector<std::uint32_t> Evaluator::rows_in(EventId event, const Scope& scope,
     range = rows_of(table, scope.employee, first, last);
   }
   std::vector<std::uint32_t> rows;
+  std::optional<Value> fault;
   for (std::uint32_t row = range.begin; row < range.end; ++row) {
     Scope there = scope;
     there.event = event;
     there.row = row;
     there.day = there.first = there.last = table.days[row];
-    if (kind.where == no_node || evaluate(kind.where, there).yes()) {
+    const Value meets = kind.where == no_node ? Value::truth(true) : evaluate(kind.where, there);
+    if (meets.yes()) {
       rows.push_back(row);
+    } else if (meets.is_fault()) {
+      fault = meets;
     }
   }
+  rows_fault_ = std::move(fault);
   return rows;
 }
 
@@ -103,7 +108,11 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
   Value result;
   Rational sum;
   std::int64_t count = 0;
-  for (const Scope& there : fold_scopes(node, scope, slots)) {
+  const std::vector<Scope> scopes = fold_scopes(node, scope, slots);
+  if (node.rows.kind == RowsKind::event && rows_fault_) {
+    return *rows_fault_;
+  }
+  for (const Scope& there : scopes) {
     if (where != no_node) {
       const Value meets = evaluate(where, there);
       if (meets.is_fault()) {

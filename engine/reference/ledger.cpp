@@ -117,7 +117,13 @@ std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, 
   scope.day = scope.first = scope.last = day;
   if (line.event != no_id) {
     Rational sum;
-    for (const std::uint32_t row : rows_in(line.event, scope, day, day)) {
+    const std::vector<std::uint32_t> rows = rows_in(line.event, scope, day, day);
+    if (rows_fault_) {
+      ledger.fault = rows_fault_->fault_id();
+      ledger.fault_day = day;
+      return std::nullopt;
+    }
+    for (const std::uint32_t row : rows) {
       Scope there = scope;
       there.event = line.event;
       there.row = row;

@@ -272,7 +272,11 @@ Value Evaluator::running_before(const Node& node, const Scope& scope) {
     return !value.is_fault() || faults_.at(value.fault_id()).kind == FaultKind::no_rule;
   };
   if (scope.event != no_id) {
-    for (const std::uint32_t row : rows_in(scope.event, scope, tick->first, scope.day)) {
+    const std::vector<std::uint32_t> rows = rows_in(scope.event, scope, tick->first, scope.day);
+    if (rows_fault_) {
+      return *rows_fault_;
+    }
+    for (const std::uint32_t row : rows) {
       if (row >= scope.row) {
         break;
       }

@@ -216,6 +216,20 @@ TEST(Rules, TotalsSkipWhatHasNoRuleAndPassOnFaults) {
   EXPECT_EQ(run.text(faulty), "fault: needs `hours` in made up, row 4");
 }
 
+// A row of which it cannot be said whether it counts is not left out in silence.
+TEST(Rules, AConditionOfAnEventThatCannotBeDecidedIsAFault) {
+  SmallGraph g;
+  g.graph.events[SmallGraph::worked].where =
+      g.compare(Op::equal, g.column(SmallGraph::worked_kind, a_text), g.text("night"));
+  const FigureId count = g.figure_of("count", g.fold(Op::count, RowsKind::event, SmallGraph::worked, g.number("1")),
+                                     SmallGraph::pay_period);
+  SmallRun run(g,
+               one_employee().worked(
+                   {{"1", "2019-01-14", "4", "night"}, {"1", "2019-01-15", "6", "day"}, {"1", "2019-01-30", "6", ""}}));
+  EXPECT_EQ(run.text(count, "2019-01-20"), "1");
+  EXPECT_EQ(run.fault(count, "2019-01-30"), FaultKind::missing_fact);
+}
+
 TEST(Rules, TotalsOverKeysAndEmployees) {
   SmallGraph g;
   const FigureId rate = g.declare("rate", plain_number);
