@@ -91,6 +91,8 @@ class Prose {
 
   void run() {
     for (const ast::File& file : proof_.tree.files) {
+      // Of a file with mistakes in its grammar it is not known which rules a clause has.
+      if (!file.whole) continue;
       for (ast::ClauseId id = file.first_clause; id < file.last_clause; ++id) of_clause(file, id);
     }
   }
