@@ -92,7 +92,7 @@ void Evaluator::take_up(EmployeeId employee) {
   }
 }
 
-std::size_t Evaluator::KeyedHash::operator()(const std::vector<Value>& key) const {
+std::size_t Evaluator::KeyedHash::operator()(std::span<const Value> key) const {
   std::size_t hash = key.size();
   for (const Value& value : key) {
     const std::size_t part = value.is_number()
@@ -190,6 +190,10 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     if (scope.slots.empty()) {
       return memory.plain;
     }
+    const auto known = memory.keyed.find(scope.slots);
+    if (known != memory.keyed.end()) {
+      return known->second;
+    }
     return memory.keyed[std::vector<Value>(scope.slots.begin(), scope.slots.end())];
   };
   {
@@ -261,10 +265,9 @@ Value Evaluator::arm_applies(const Arm& arm, const Scope& scope) {
   return evaluate(arm.guard, scope);
 }
 
-std::vector<ArmOutcome> Evaluator::judge(const Node& choose, const Scope& scope) {
+void Evaluator::judge(const Node& choose, const Scope& scope, std::span<ArmOutcome> outcomes) {
   const std::uint32_t begin = choose.index;
   const auto count = static_cast<std::uint32_t>(choose.number);
-  std::vector<ArmOutcome> outcomes(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     const Arm& arm = graph_.arms[begin + i];
     if ((arm.from && scope.day < *arm.from) || (arm.until && *arm.until < scope.day)) {
@@ -281,25 +284,43 @@ std::vector<ArmOutcome> Evaluator::judge(const Node& choose, const Scope& scope)
       const Arm& rival = graph_.arms[begin + j];
       const bool applies = outcomes[j].life == ArmLife::live && !rival.otherwise;
       if (outcomes[i].life == ArmLife::live && applies && rival.group == graph_.arms[begin + i].group) {
-        outcomes[i] = {ArmLife::otherwise_idle, outcomes[i].guard, begin + j};
+        outcomes[i].life = ArmLife::otherwise_idle;
+        outcomes[i].other = begin + j;
       }
     }
   }
-  const std::vector<ArmOutcome> applying = outcomes;
+  // Whoever applies replaces, also when it is itself replaced.
+  const auto applies = [&](std::uint32_t i) {
+    return outcomes[i].life == ArmLife::live || outcomes[i].life == ArmLife::replaced;
+  };
   for (std::uint32_t i = 0; i < count; ++i) {
     for (const std::uint32_t other : graph_.arms[begin + i].yields_to) {
-      if (outcomes[i].life == ArmLife::live && applying[other - begin].life == ArmLife::live) {
-        outcomes[i] = {ArmLife::replaced, outcomes[i].guard, other};
+      if (outcomes[i].life == ArmLife::live && applies(other - begin)) {
+        outcomes[i].life = ArmLife::replaced;
+        outcomes[i].other = other;
       }
     }
   }
+}
+
+std::vector<ArmOutcome> Evaluator::judge(const Node& choose, const Scope& scope) {
+  std::vector<ArmOutcome> outcomes(static_cast<std::size_t>(choose.number));
+  judge(choose, scope, outcomes);
   return outcomes;
 }
 
 Outcome Evaluator::choose(const Node& node, const Scope& scope) {
   const std::uint32_t begin = node.index;
   const auto count = static_cast<std::uint32_t>(node.number);
-  const std::vector<ArmOutcome> outcomes = judge(node, scope);
+  // Most figures have few rules: what becomes of them is kept on the stack.
+  std::array<ArmOutcome, 6> few;
+  std::vector<ArmOutcome> many;
+  std::span<ArmOutcome> outcomes(few.data(), std::min<std::size_t>(count, few.size()));
+  if (count > few.size()) {
+    many.resize(count);
+    outcomes = many;
+  }
+  judge(node, scope, outcomes);
   for (const ArmOutcome& outcome : outcomes) {
     if (outcome.life == ArmLife::faulted) {
       return {outcome.guard, no_id};

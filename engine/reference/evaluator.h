@@ -4,6 +4,7 @@
 // Demand-driven: a figure is computed when something asks for it, once per employee, tick and keys.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -161,13 +162,21 @@ class Evaluator {
     std::vector<State> states;
     std::int32_t base = 0;
   };
+  // Keys are looked up as they lie in a scope, without a copy.
   struct KeyedHash {
-    std::size_t operator()(const std::vector<Value>& key) const;
+    using is_transparent = void;
+    std::size_t operator()(std::span<const Value> key) const;
+  };
+  struct KeyedEqual {
+    using is_transparent = void;
+    bool operator()(std::span<const Value> a, std::span<const Value> b) const {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
   };
   // What is remembered of one figure.
   struct Memory {
     Instance plain;
-    std::unordered_map<std::vector<Value>, Instance, KeyedHash> keyed;
+    std::unordered_map<std::vector<Value>, Instance, KeyedHash, KeyedEqual> keyed;
   };
   struct Ledger {
     bool open = false;
@@ -190,6 +199,7 @@ class Evaluator {
   const GivenFigure* given(FigureId id, const Scope& scope) const;
   Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
   Outcome choose(const Node& node, const Scope& scope);
+  void judge(const Node& choose, const Scope& scope, std::span<ArmOutcome> outcomes);
   void fill_up_to(FigureId id, const Scope& scope, const Tick& last);
 
   Value constant_like(const Node& node, const Scope& scope);

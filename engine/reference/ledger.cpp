@@ -111,6 +111,10 @@ std::optional<Rational> Evaluator::amount_in(BankId id, const BankLine& line, co
 
 std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger,
                                                Date day) {
+  // Every line posts on the day itself, so that one that is not in force posts nothing, whatever its moment.
+  if ((line.rule.from && day < *line.rule.from) || (line.rule.until && *line.rule.until < day)) {
+    return Rational(0);
+  }
   Scope scope;
   scope.employee = employee;
   scope.bank = id;

@@ -448,21 +448,29 @@ Value Evaluator::read_figure(const Node& node, const Scope& scope) {
   return this->figure(node.index, scope.employee, scope.day, keys).value;
 }
 
+// Ticks are computed from the last one that is known onwards, lest each asks for the one before it down to the first.
 void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
-  const Memory& memory = graph_.figures[id].subject >= Subject::employee ? own_[id] : shared_[id];
-  const auto begin = tick_around(clocks_[graph_.figures[id].clock], books_open(scope.employee));
   const Clock& clock = clocks_[graph_.figures[id].clock];
-  std::optional<Tick> tick =
-      begin ? begin : next_tick(clock, Tick{0, books_open(scope.employee), books_open(scope.employee)});
-  const Instance& plain = memory.plain;
-  // Start after the last tick that is known.
-  if (tick && scope.slots.empty() && clock.kind != ClockKind::chosen_days && !plain.states.empty()) {
-    const std::int32_t known = plain.base + static_cast<std::int32_t>(plain.states.size()) - 1;
-    if (known > tick->index && known < last.index && plain.states.back() == State::done) {
-      tick = tick_at(clock, known);
-    }
+  const Date open = books_open(scope.employee);
+  const Memory& memory = graph_.figures[id].subject >= Subject::employee ? own_[id] : shared_[id];
+  const Instance* instance = &memory.plain;
+  if (!scope.slots.empty()) {
+    const auto keyed = memory.keyed.find(scope.slots);
+    instance = keyed == memory.keyed.end() ? nullptr : &keyed->second;
   }
-  for (; tick && tick->index < last.index; tick = next_tick(clock, *tick)) {
+  const auto known = [&](const Tick& tick) {
+    if (instance == nullptr || tick.index < instance->base) {
+      return false;
+    }
+    const auto at = static_cast<std::size_t>(tick.index - instance->base);
+    return at < instance->states.size() && instance->states[at] == State::done;
+  };
+  Tick first = last;
+  for (auto before = previous_tick(clock, first); before && open <= before->last && !known(*before);
+       before = previous_tick(clock, *before)) {
+    first = *before;
+  }
+  for (std::optional<Tick> tick = first; tick && tick->index < last.index; tick = next_tick(clock, *tick)) {
     figure(id, scope.employee, tick->last, scope.slots);
   }
 }
