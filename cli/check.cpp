@@ -40,6 +40,8 @@ struct Found {
   std::size_t errors = 0;
   std::size_t warnings = 0;
   std::set<std::string> shown;
+  // What was not looked for.
+  std::set<std::string> notes;
 };
 
 // Files that several contracts use are read for each: what was said of them is said once.
@@ -47,6 +49,7 @@ void check_file(const std::string& path, const std::string& format, nlohmann::or
                 Console& console) {
   const Loaded loaded = read_program(path, std::nullopt);
   const Diagnostics& diagnostics = loaded.program.diagnostics;
+  for (std::string& note : not_looked_for(loaded.program.tree)) found.notes.insert(std::move(note));
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     if (!found.shown.insert(render(diagnostic, loaded.program.sources, false)).second) continue;
     ++(code_severity(diagnostic.code) == Severity::error ? found.errors : found.warnings);
@@ -68,6 +71,9 @@ int check_command(const Options& options, Console& console) {
   Found found;
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const std::string& path : options.files) check_file(path, options.format, all, found, console);
+  if (options.format == "text") {
+    for (const std::string& note : found.notes) console.print("note: " + note + "\n");
+  }
   if (options.format == "json") {
     console.print(all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
   } else if (found.errors + found.warnings > 0) {

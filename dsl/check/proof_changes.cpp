@@ -88,8 +88,9 @@ class Changes {
   }
 
   const std::vector<Change>& changes_of(std::uint32_t figure) {
-    if (state_[figure] != 0) return of_figure_[figure];
+    if (state_[figure] != 0 || depth_ > deepest) return of_figure_[figure];
     state_[figure] = 1;
+    ++depth_;
     std::map<Date, Change> found;
     const FigureInfo& info = proof_.names().figures[figure];
     for (const RuleRef& ref : info.rules) {
@@ -101,6 +102,7 @@ class Changes {
       const ast::Statement& s = proof_.statement(version);
       for (const ast::Rule& rule : s.rules) own_dates(version, s, rule, found);
     }
+    --depth_;
     for (const auto& [date, change] : found) of_figure_[figure].push_back(change);
     return of_figure_[figure];
   }
@@ -132,6 +134,9 @@ class Changes {
   const Proof& proof_;
   std::vector<std::vector<Change>> of_figure_;
   std::vector<char> state_;
+  // Figures that read figures: a longer chain is not followed.
+  static constexpr int deepest = 100;
+  int depth_ = 0;
 };
 
 }  // namespace

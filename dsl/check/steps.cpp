@@ -10,7 +10,8 @@ using ast::no_expr;
 
 namespace {
 
-constexpr int deepest = 200;
+// Expressions inside expressions, through the figures they read: beyond it nothing is known.
+constexpr int deepest_nesting = 2000;
 
 // The largest amount that divides both; by Euclid, in few steps or not at all.
 std::optional<Rational> common_step(const std::optional<Rational>& a, const std::optional<Rational>& b) {
@@ -63,6 +64,14 @@ std::optional<Rational> Steps::of_type(const CheckedType& type) const {
 
 std::optional<Rational> Steps::of(ExprId id) {
   if (id == no_expr) return Rational(0);
+  if (nesting_ > deepest_nesting) return std::nullopt;
+  ++nesting_;
+  std::optional<Rational> step = compute(id);
+  --nesting_;
+  return step;
+}
+
+std::optional<Rational> Steps::compute(ExprId id) {
   const ast::Expr& e = proof_.expr(id);
   switch (e.kind) {
     case ExprKind::quantity:
@@ -151,8 +160,6 @@ std::optional<Rational> Steps::of_figure(std::uint32_t index) {
   if (state_[index] == State::yes) return figures_[index];
   // A figure that reads itself (`previous`) is as fine as the rest of its rules.
   if (state_[index] == State::running) return Rational(0);
-  if (depth_ > deepest) return std::nullopt;
-  ++depth_;
   state_[index] = State::running;
   const FigureInfo& figure = proof_.names().figures[index];
   std::optional<Rational> step = Rational(0);
@@ -160,7 +167,9 @@ std::optional<Rational> Steps::of_figure(std::uint32_t index) {
     step = common_step(step, of_rule(proof_.statement(ref.statement).rules[ref.rule]));
   }
   for (const ast::StatementId version : figure.versions) {
+    if (proof_.statement(version).rules.empty()) continue;
     const ast::Rule& rule = proof_.statement(version).rules.front();
+    if (rule.value == no_expr) continue;
     const bool rounds = proof_.expr(rule.value).kind == ExprKind::rounded;
     step = common_step(step, rounds ? rounding_step(proof_.tree, proof_.expr(rule.value)) : std::nullopt);
   }
@@ -170,7 +179,6 @@ std::optional<Rational> Steps::of_figure(std::uint32_t index) {
   }
   figures_[index] = step;
   state_[index] = State::yes;
-  --depth_;
   return step;
 }
 

@@ -17,6 +17,7 @@ class Steps {
   std::optional<Rational> of_rule(const ast::Rule& rule);
 
  private:
+  std::optional<Rational> compute(ast::ExprId id);
   std::optional<Rational> of_name(ast::ExprId id);
   std::optional<Rational> of_type(const CheckedType& type) const;
   std::optional<Rational> common(const std::vector<ast::ExprId>& ids);
@@ -25,7 +26,7 @@ class Steps {
   enum class State : std::uint8_t { no, running, yes };
   std::vector<State> state_;
   std::vector<std::optional<Rational>> figures_;
-  int depth_ = 0;
+  int nesting_ = 0;
 };
 
 // The step of rounding: a cent, a dollar, what is written.

@@ -167,7 +167,9 @@ class Typing {
   enum class Inferred : std::uint8_t { no, running, yes };
   std::vector<Inferred> inferred_;
   std::vector<bool> typed_;
+  // Figures and expressions under way.
   int depth_ = 0;
+  int nesting_ = 0;
 };
 
 }  // namespace mou

@@ -33,7 +33,9 @@ ExprId Typing::child(const ast::Expr& e, std::size_t i) const {
 const CheckedType& Typing::type(ExprId id, const Scope& scope, Want want) {
   if (typed_[id]) return out_.types[id];
   typed_[id] = true;
+  ++nesting_;
   out_.types[id] = compute(id, tree_.expr(id), scope, want);
+  --nesting_;
   return out_.types[id];
 }
 

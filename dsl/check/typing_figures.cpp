@@ -10,6 +10,7 @@ namespace {
 
 // How many figures deep a type is looked for before the author is asked to declare one.
 constexpr int deepest_inference = 100;
+constexpr int deepest_nesting = 1000;
 
 }  // namespace
 
@@ -29,7 +30,7 @@ void Typing::infer(std::uint32_t index, Span asked_at) {
     if (figure.rules.empty()) {
       say_no_type(index, asked_at, "is not said, and it has no rule that shows it");
       figure.type_declared = true;
-    } else if (depth_ >= deepest_inference) {
+    } else if (depth_ >= deepest_inference || nesting_ >= deepest_nesting) {
       say_no_type(index, asked_at, "depends on a long chain of figures without one");
       figure.type_declared = true;
     } else {

@@ -98,8 +98,8 @@ TEST_P(Page, SaysItsTitle) {
   }
 }
 
-// The pages whose examples are contract text: all codes of the parser and the checker. How a file is laid out is asked by
-// `mou fmt` alone.
+// The pages whose examples are contract text: all codes of the parser and the checker. How a file is laid out is asked
+// by `mou fmt` alone.
 std::vector<std::string> codes_of_text() {
   std::vector<std::string> codes;
   for (const Code code : all_codes()) {
