@@ -104,142 +104,199 @@ void TreeBuilder::header(std::uint32_t match) {
 
 // ---- Statements
 
+namespace {
+
+StatementKind kind_of(Node node) {
+  switch (node) {
+    case Node::article:
+      return StatementKind::article;
+    case Node::clause:
+      return StatementKind::clause;
+    case Node::figure:
+      return StatementKind::figure;
+    case Node::pay:
+      return StatementKind::pay;
+    case Node::deduct:
+      return StatementKind::deduct;
+    case Node::deadline:
+      return StatementKind::deadline;
+    case Node::fact:
+      return StatementKind::fact;
+    case Node::key:
+      return StatementKind::key;
+    case Node::bank:
+      return StatementKind::bank;
+    case Node::raise:
+      return StatementKind::raise;
+    case Node::change:
+      return StatementKind::change;
+    case Node::only_one:
+      return StatementKind::only_one;
+    case Node::require:
+      return StatementKind::require;
+    case Node::order:
+      return StatementKind::order;
+    case Node::reading:
+      return StatementKind::reading;
+    case Node::example:
+      return StatementKind::example;
+    case Node::strike:
+      return StatementKind::strike;
+    case Node::assume:
+      return StatementKind::assume;
+    case Node::cites:
+      return StatementKind::cites;
+    case Node::prose:
+      return StatementKind::prose;
+    case Node::outside:
+      return StatementKind::outside;
+    case Node::measure:
+      return StatementKind::measure;
+    case Node::event:
+      return StatementKind::event;
+    default:
+      // clock_stmt
+      return StatementKind::clock;
+  }
+}
+
+}  // namespace
+
 Statement TreeBuilder::statement(std::uint32_t match) {
   Statement made{};
+  made.kind = kind_of(matches_[match].node);
   made.span = expressions_.span(match);
+  const auto word_size = static_cast<std::uint32_t>(ast::statement_word(made.kind).size());
+  made.word_span = {made.span.file, made.span.begin, made.span.begin + word_size};
   Children children(matches_, match);
-  switch (matches_[match].node) {
-    case Node::article:
-    case Node::clause:
-      made.kind = matches_[match].node == Node::article ? StatementKind::article : StatementKind::clause;
-      made.id = expressions_.word(children.take());
-      made.title = expressions_.quoted(children.take());
-      if (children.next_is(Node::pages)) made.pages = expressions_.word(children.take()).text;
-      mods(made.mods, children);
-      break;
-    case Node::figure:
-      made.kind = StatementKind::figure;
-      declared(made, children);
-      break;
-    case Node::pay:
-      made.kind = StatementKind::pay;
-      declared(made, children);
-      break;
-    case Node::deduct:
-      made.kind = StatementKind::deduct;
-      declared(made, children);
-      break;
-    case Node::deadline:
-      made.kind = StatementKind::deadline;
-      declared(made, children);
-      break;
-    case Node::fact:
-      made.kind = StatementKind::fact;
-      declared(made, children);
-      break;
-    case Node::key:
-      made.kind = StatementKind::key;
-      declared(made, children);
-      break;
-    case Node::measure:
-      made.kind = StatementKind::measure;
-      declared(made, children);
-      break;
-    case Node::bank:
-      made.kind = StatementKind::bank;
-      bank(made, children);
-      break;
-    case Node::raise:
-    case Node::change: {
-      made.kind = matches_[match].node == Node::raise ? StatementKind::raise : StatementKind::change;
-      made.name = expressions_.word(children.take());
-      const std::uint32_t value = children.take();
-      made.rules.push_back(rule(matches_[value].begin, expressions_.value(value), children));
-      break;
-    }
-    case Node::only_one:
-      made.kind = StatementKind::only_one;
-      while (children.next_is(Node::name)) made.names.push_back(expressions_.word(children.take()));
-      made.word = expressions_.word(children.take());
-      mods(made.mods, children);
-      break;
-    case Node::require: {
-      made.kind = StatementKind::require;
-      const std::uint32_t condition = children.take();
-      const ast::ExprId value = expressions_.condition(condition);
-      if (children.next_is(Node::each_clock)) {
-        made.head.clock = expressions_.word(Children(matches_, children.take()).take());
-      }
-      made.rules.push_back(rule(matches_[condition].begin, value, children));
-      made.mods = made.rules.front().mods;
-      if (children.more()) made.text = expressions_.quoted(children.take());
-      break;
-    }
-    case Node::order:
-      made.kind = StatementKind::order;
-      order(made, children);
-      break;
-    case Node::reading:
-      made.kind = StatementKind::reading;
-      reading(made, children);
-      break;
-    case Node::example:
-      made.kind = StatementKind::example;
-      made.title = expressions_.quoted(children.take());
-      while (children.more()) {
-        const bool gives = children.next_is(Node::gives);
-        made.assignments.push_back(assignment(children.take(), gives));
-      }
-      break;
-    case Node::strike:
-      made.kind = StatementKind::strike;
-      while (children.next_is(Node::id)) made.ids.push_back(expressions_.word(children.take()));
-      mods(made.mods, children);
-      break;
-    case Node::assume: {
-      made.kind = StatementKind::assume;
-      ast::Assignment assumed;
-      assumed.target = expressions_.value(children.take());
-      assumed.value = expressions_.value(Children(matches_, children.take()).take());
-      assumed.span = {made.span.file, tree_.exprs[assumed.target].span.begin, tree_.exprs[assumed.value].span.end};
-      mods(made.mods, children);
-      assumed.from = made.mods.from;
-      made.assignments.push_back(std::move(assumed));
-      break;
-    }
-    case Node::cites:
-      made.kind = StatementKind::cites;
-      while (children.more()) {
-        const bool in_quotes = children.next_is(Node::string);
-        const std::uint32_t cited = children.take();
-        if (in_quotes) {
-          made.texts.push_back(expressions_.quoted(cited));
-        } else {
-          made.ids.push_back(expressions_.word(cited));
-        }
-      }
-      break;
-    case Node::prose:
-      made.kind = StatementKind::prose;
-      made.text = expressions_.quoted(children.take());
-      break;
-    case Node::outside:
-      made.kind = StatementKind::outside;
-      made.name = expressions_.word(children.take());
-      made.text = expressions_.quoted(children.take());
-      while (children.more()) head_part(made.head, children.take());
-      break;
-    case Node::event:
-      made.kind = StatementKind::event;
-      event(made, children);
-      break;
-    default:
-      made.kind = StatementKind::clock;
-      clock(made, children);
-  }
-  const std::string_view first_word = ast::statement_word(made.kind);
-  made.word_span = {made.span.file, made.span.begin, made.span.begin + static_cast<std::uint32_t>(first_word.size())};
+  fill(made, children);
   return made;
+}
+
+void TreeBuilder::fill(Statement& statement, Children& children) {
+  switch (statement.kind) {
+    case StatementKind::article:
+    case StatementKind::clause:
+      return heading(statement, children);
+    case StatementKind::figure:
+    case StatementKind::pay:
+    case StatementKind::deduct:
+    case StatementKind::deadline:
+    case StatementKind::fact:
+    case StatementKind::key:
+    case StatementKind::measure:
+      return declared(statement, children);
+    case StatementKind::bank:
+      return bank(statement, children);
+    case StatementKind::raise:
+    case StatementKind::change:
+      return change(statement, children);
+    case StatementKind::only_one:
+      return only_one(statement, children);
+    case StatementKind::require:
+      return require(statement, children);
+    case StatementKind::order:
+      return order(statement, children);
+    case StatementKind::reading:
+      return reading(statement, children);
+    case StatementKind::example:
+      return example(statement, children);
+    case StatementKind::strike:
+      return strike(statement, children);
+    case StatementKind::assume:
+      return assume(statement, children);
+    case StatementKind::cites:
+      return cites(statement, children);
+    case StatementKind::prose:
+      statement.text = expressions_.quoted(children.take());
+      return;
+    case StatementKind::outside:
+      return outside(statement, children);
+    case StatementKind::event:
+      return event(statement, children);
+    case StatementKind::clock:
+      return clock(statement, children);
+  }
+}
+
+// id title pages? mods
+void TreeBuilder::heading(Statement& statement, Children& children) {
+  statement.id = expressions_.word(children.take());
+  statement.title = expressions_.quoted(children.take());
+  if (children.next_is(Node::pages)) statement.pages = expressions_.word(children.take()).text;
+  mods(statement.mods, children);
+}
+
+// raise and change: name value mods
+void TreeBuilder::change(Statement& statement, Children& children) {
+  statement.name = expressions_.word(children.take());
+  const std::uint32_t value = children.take();
+  statement.rules.push_back(rule(matches_[value].begin, expressions_.value(value), children));
+}
+
+// name+ which mods
+void TreeBuilder::only_one(Statement& statement, Children& children) {
+  while (children.next_is(Node::name)) statement.names.push_back(expressions_.word(children.take()));
+  statement.word = expressions_.word(children.take());
+  mods(statement.mods, children);
+}
+
+// cond each_clock? mods title?
+void TreeBuilder::require(Statement& statement, Children& children) {
+  const std::uint32_t condition = children.take();
+  const ast::ExprId value = expressions_.condition(condition);
+  if (children.next_is(Node::each_clock)) {
+    statement.head.clock = expressions_.word(Children(matches_, children.take()).take());
+  }
+  statement.rules.push_back(rule(matches_[condition].begin, value, children));
+  statement.mods = statement.rules.front().mods;
+  if (children.more()) statement.text = expressions_.quoted(children.take());
+}
+
+// title (given | gives)*
+void TreeBuilder::example(Statement& statement, Children& children) {
+  statement.title = expressions_.quoted(children.take());
+  while (children.more()) {
+    const bool gives = children.next_is(Node::gives);
+    statement.assignments.push_back(assignment(children.take(), gives));
+  }
+}
+
+// id+ mods
+void TreeBuilder::strike(Statement& statement, Children& children) {
+  while (children.next_is(Node::id)) statement.ids.push_back(expressions_.word(children.take()));
+  mods(statement.mods, children);
+}
+
+// ref equals mods
+void TreeBuilder::assume(Statement& statement, Children& children) {
+  ast::Assignment assumed;
+  assumed.target = expressions_.value(children.take());
+  assumed.value = expressions_.value(Children(matches_, children.take()).take());
+  assumed.span = cover(tree_.exprs[assumed.target].span, tree_.exprs[assumed.value].span);
+  mods(statement.mods, children);
+  assumed.from = statement.mods.from;
+  statement.assignments.push_back(std::move(assumed));
+}
+
+// (string | id)+
+void TreeBuilder::cites(Statement& statement, Children& children) {
+  while (children.more()) {
+    const bool in_quotes = children.next_is(Node::string);
+    const std::uint32_t cited = children.take();
+    if (in_quotes) {
+      statement.texts.push_back(expressions_.quoted(cited));
+    } else {
+      statement.ids.push_back(expressions_.word(cited));
+    }
+  }
+}
+
+// name string head_part*
+void TreeBuilder::outside(Statement& statement, Children& children) {
+  statement.name = expressions_.word(children.take());
+  statement.text = expressions_.quoted(children.take());
+  while (children.more()) head_part(statement.head, children.take());
 }
 
 // name title? head_part* rule*
@@ -269,93 +326,6 @@ ast::Rule TreeBuilder::rule(std::uint32_t begin, ast::ExprId value, Children& ch
   if (last.known()) made.span.end = last.end;
   mods(made.mods, children);
   return made;
-}
-
-// in_unit | is_type | each_clock | keys | starting | by_default
-void TreeBuilder::head_part(ast::Head& head, std::uint32_t match) {
-  Children children(matches_, match);
-  switch (matches_[match].node) {
-    case Node::each_clock:
-      once(head.clock.empty(), match);
-      head.clock = expressions_.word(children.take());
-      break;
-    case Node::keys:
-      once(head.keys.empty(), match);
-      while (children.more()) head.keys.push_back(expressions_.word(children.take()));
-      break;
-    case Node::starting:
-      once(head.starting == ast::no_expr, match);
-      head.starting = expressions_.value(children.take());
-      break;
-    case Node::by_default:
-      once(head.default_value == ast::no_expr, match);
-      head.default_value = expressions_.value(children.take());
-      break;
-    default:
-      once(head.type.form == ast::TypeForm::none, match);
-      head.type = type(match);
-  }
-}
-
-// A part that may stand once does not stand yet.
-void TreeBuilder::once(bool first, std::uint32_t match) {
-  if (!first) expressions_.said_twice(match);
-}
-
-// in_unit | is_type
-ast::TypeText TreeBuilder::type(std::uint32_t match) {
-  ast::TypeText made;
-  made.span = expressions_.span(match);
-  Children children(matches_, match);
-  if (matches_[match].node == Node::in_unit) {
-    made.form = ast::TypeForm::unit;
-    made.unit.of = expressions_.word(children.take());
-    if (children.next_is(Node::per_unit)) {
-      made.unit.per = expressions_.word(Children(matches_, children.take()).take());
-    }
-    limits(made, children);
-    return made;
-  }
-  const std::uint32_t form = children.take();
-  Children parts(matches_, form);
-  switch (matches_[form].node) {
-    case Node::a_date:
-      made.form = ast::TypeForm::date;
-      break;
-    case Node::a_time:
-      made.form = ast::TypeForm::time;
-      break;
-    case Node::whole_number:
-      made.form = ast::TypeForm::whole_number;
-      limits(made, parts);
-      break;
-    case Node::a_number:
-      made.form = ast::TypeForm::number;
-      limits(made, parts);
-      break;
-    case Node::a_text:
-      made.form = ast::TypeForm::text;
-      break;
-    case Node::yes_or_no:
-      made.form = ast::TypeForm::yes_or_no;
-      break;
-    default:
-      made.form = ast::TypeForm::one_of;
-      while (parts.more()) made.choices.push_back(expressions_.word(parts.take()));
-  }
-  return made;
-}
-
-// bounds? in_steps?
-void TreeBuilder::limits(ast::TypeText& type, Children& children) {
-  if (children.next_is(Node::bounds)) {
-    Children parts(matches_, children.take());
-    type.low = expressions_.value(parts.take());
-    type.high = expressions_.value(parts.take());
-  }
-  if (children.next_is(Node::in_steps)) {
-    type.step = expressions_.value(Children(matches_, children.take()).take());
-  }
 }
 
 // name title? in_unit? (flow mods)?
@@ -500,70 +470,6 @@ ast::Assignment TreeBuilder::assignment(std::uint32_t match, bool gives) {
     }
   }
   return made;
-}
-
-// ---- Modifiers
-
-namespace {
-
-bool is_mod(const Children& children) {
-  for (const Node node : {Node::when, Node::unless, Node::otherwise, Node::from, Node::until, Node::instead_of,
-                          Node::on, Node::paid_on, Node::for_each, Node::missed}) {
-    if (children.next_is(node)) return true;
-  }
-  return false;
-}
-
-}  // namespace
-
-Span TreeBuilder::mods_end(Children children) const {
-  Span last;
-  while (is_mod(children)) last = expressions_.span(children.take());
-  return last;
-}
-
-void TreeBuilder::mods(ast::Mods& mods, Children& children) {
-  while (is_mod(children)) {
-    const std::uint32_t match = children.take();
-    Children parts(matches_, match);
-    switch (matches_[match].node) {
-      case Node::when:
-        mods.when.push_back(expressions_.condition(parts.take()));
-        break;
-      case Node::unless:
-        mods.unless.push_back(expressions_.condition(parts.take()));
-        break;
-      case Node::otherwise:
-        once(!mods.otherwise, match);
-        mods.otherwise = true;
-        mods.otherwise_span = expressions_.span(match);
-        break;
-      case Node::from:
-        once(mods.from == ast::no_expr, match);
-        mods.from = expressions_.value(parts.take());
-        break;
-      case Node::until:
-        once(mods.until == ast::no_expr, match);
-        mods.until = expressions_.value(parts.take());
-        break;
-      case Node::instead_of:
-        while (parts.more()) mods.instead_of.push_back(expressions_.word(parts.take()));
-        break;
-      case Node::on:
-        while (parts.more()) mods.on.push_back(expressions_.value(parts.take()));
-        break;
-      case Node::paid_on:
-        while (parts.more()) mods.paid_on.push_back(expressions_.value(parts.take()));
-        break;
-      case Node::for_each:
-        once(mods.for_each.empty(), match);
-        mods.for_each = expressions_.word(parts.take());
-        break;
-      default:
-        once(!mods.missed, match);
-        mods.missed = expressions_.quoted(parts.take()).text;
-    }
-  }
 }
 
 }  // namespace mou

@@ -27,6 +27,16 @@ class TreeBuilder {
  private:
   void header(std::uint32_t match);
   ast::Statement statement(std::uint32_t match);
+  void fill(ast::Statement& statement, Children& children);
+  void heading(ast::Statement& statement, Children& children);
+  void change(ast::Statement& statement, Children& children);
+  void only_one(ast::Statement& statement, Children& children);
+  void require(ast::Statement& statement, Children& children);
+  void example(ast::Statement& statement, Children& children);
+  void strike(ast::Statement& statement, Children& children);
+  void assume(ast::Statement& statement, Children& children);
+  void cites(ast::Statement& statement, Children& children);
+  void outside(ast::Statement& statement, Children& children);
   void declared(ast::Statement& statement, Children& children);
   void bank(ast::Statement& statement, Children& children);
   void flow(ast::Statement& statement, std::uint32_t match);

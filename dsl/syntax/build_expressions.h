@@ -70,6 +70,7 @@ class ExpressionBuilder {
   ast::ExprId compare(ast::ExprId left, std::string how, ast::ExprId right);
   ast::ExprId listed(ast::ExprId left, std::string how, std::uint32_t match);
   ast::ExprId negated(ast::ExprId inner, Span at);
+  Span between(ast::ExprId left, ast::ExprId right) const;
   Span covering(ast::ExprId first, Span last) const;
 
   ast::ExprId table(std::uint32_t match);
