@@ -1,0 +1,109 @@
+// How long the contract takes to check, how long the sample unit's year takes on the reference evaluator, and how much
+// memory: processor time, so that a busy machine does not disturb it.
+//
+// mou_contract_bench [CONTRACT FACTS FROM TO]
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "analysis/lines.h"
+#include "analysis/run.h"
+#include "dsl/program.h"
+#include "engine/facts/read_facts.h"
+
+namespace mou {
+namespace {
+
+std::optional<std::string> text_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+rusage used() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage;
+}
+
+// Of this process since it began.
+double processor_seconds() {
+  const rusage usage = used();
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double peak_megabytes() {
+  return static_cast<double>(used().ru_maxrss) / 1024;
+}
+
+class Nowhere : public RunSink {
+ public:
+  bool cell(const Cell&) override { return true; }
+  bool finding(const Finding&) override { return true; }
+  bool lost(const LostHours&) override { return true; }
+};
+
+// The median of several goes, each from the text to the graph.
+double check_seconds(const std::string& contract) {
+  std::array<double, 9> goes{};
+  for (double& go : goes) {
+    const double begin = processor_seconds();
+    const Program program = compile(contract, {}, text_of);
+    go = processor_seconds() - begin;
+  }
+  std::sort(goes.begin(), goes.end());
+  return goes[goes.size() / 2];
+}
+
+int bench(const std::string& contract, const std::string& folder, Date from, Date to) {
+  fmt::print("check of the contract    {:8.1f} ms\n", check_seconds(contract) * 1000);
+  Program program = compile(contract, {}, text_of);
+  if (!program.graph) {
+    fmt::print("the contract has errors: mou check {}\n", contract);
+    return 1;
+  }
+  Diagnostics diagnostics;
+  const double begin = processor_seconds();
+  const Facts facts = read_facts(folder, program.graph->schema, program.graph->texts, diagnostics);
+  const double read = processor_seconds();
+  if (diagnostics.has_errors()) {
+    fmt::print("the facts have errors: mou facts {} --check {}\n", contract, folder);
+    return 1;
+  }
+  RunRequest request;
+  request.from = from;
+  request.to = to;
+  request.lines = usual_lines(*program.graph);
+  Nowhere sink;
+  const RunSummary summary = run(*program.graph, facts, request, sink, {});
+  const double done = processor_seconds();
+  fmt::print("reading of the facts     {:8.2f} s\n", read - begin);
+  fmt::print("run, {:>3} employees       {:8.2f} s    {} cells\n", summary.employees, done - read, summary.cells);
+  fmt::print("peak memory              {:8.0f} MB\n", peak_megabytes());
+  return 0;
+}
+
+}  // namespace
+}  // namespace mou
+
+int main(int argc, char** argv) {
+  const std::string unit = MOU_SOURCE_DIR "/contracts/palm_springs/general_unit";
+  std::vector<std::string> asked(argv + 1, argv + argc);
+  if (asked.empty()) asked = {unit + "/seiu_2018.mou", unit + "/sample_2019", "2018-12-30", "2019-12-31"};
+  const auto from = asked.size() == 4 ? mou::parse_date(asked[2]) : std::nullopt;
+  const auto to = asked.size() == 4 ? mou::parse_date(asked[3]) : std::nullopt;
+  if (!from || !to) {
+    fmt::print("mou_contract_bench [CONTRACT FACTS FROM TO]\n");
+    return 2;
+  }
+  return mou::bench(asked[0], asked[1], *from, *to);
+}
