@@ -1,7 +1,7 @@
 // How long the contract takes to check, how long the sample unit's year takes on the reference evaluator, and how much
 // memory: processor time, so that a busy machine does not disturb it.
 //
-// mou_contract_bench [CONTRACT FACTS FROM TO]
+// contract_bench [CONTRACT FACTS FROM TO]
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
   const auto from = asked.size() == 4 ? mou::parse_date(asked[2]) : std::nullopt;
   const auto to = asked.size() == 4 ? mou::parse_date(asked[3]) : std::nullopt;
   if (!from || !to) {
-    fmt::print("mou_contract_bench [CONTRACT FACTS FROM TO]\n");
+    fmt::print("contract_bench [CONTRACT FACTS FROM TO]\n");
     return 2;
   }
   return mou::bench(asked[0], asked[1], *from, *to);

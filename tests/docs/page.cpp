@@ -39,7 +39,7 @@ std::vector<std::string> pages() {
   return found;
 }
 
-std::string text_of(const fs::path& file) {
+std::string page_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
@@ -47,7 +47,7 @@ std::string text_of(const fs::path& file) {
 std::vector<Block> blocks(const std::string& language) {
   std::vector<Block> found;
   for (const std::string& page : pages()) {
-    std::istringstream lines(text_of(fs::path(MOU_SOURCE_DIR) / page));
+    std::istringstream lines(page_text(fs::path(MOU_SOURCE_DIR) / page));
     Block open;
     int number = 0;
     for (std::string line; std::getline(lines, line);) {

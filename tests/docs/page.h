@@ -29,7 +29,7 @@ inline void PrintTo(const Block& block, std::ostream* out) {
 // README.md and every page of docs/, sorted.
 std::vector<std::string> pages();
 
-std::string text_of(const std::filesystem::path& file);
+std::string page_text(const std::filesystem::path& file);
 
 // The fenced blocks of the pages that are of the language, in order.
 std::vector<Block> blocks(const std::string& language);
