@@ -95,7 +95,7 @@ class Desk {
                                 "':\"$PATH\" NO_COLOR=1 TERM=dumb TZ=UTC LC_ALL=C && { " + line + "; } >'" +
                                 printed.string() + "' 2>&1 </dev/null";
     if (std::system(command.c_str()) == -1) return "(the command could not be started)\n";
-    return text_of(printed);
+    return page_text(printed);
   }
 
  private:
@@ -113,7 +113,7 @@ std::vector<std::string> pages_with_commands() {
 // Puts the text in place of the block's in its page.
 void rewrite(const Block& block, const std::string& text) {
   const fs::path file = fs::path(MOU_SOURCE_DIR) / block.page;
-  std::string page = text_of(file);
+  std::string page = page_text(file);
   page.replace(page.find(block.text), block.text.size(), text);
   std::ofstream(file, std::ios::binary) << page;
 }

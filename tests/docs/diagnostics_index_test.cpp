@@ -55,7 +55,7 @@ std::string lists() {
 
 TEST(DiagnosticsIndex, ListsEveryCode) {
   const fs::path file = folder / "README.md";
-  const std::string actual = text_of(file);
+  const std::string actual = page_text(file);
   const std::string expected = actual.substr(0, std::min(actual.find("## "), actual.size())) + lists();
   EXPECT_EQ(expected.find("(no name in this test)"), std::string::npos);
   if (actual != expected && std::getenv("MOU_REWRITE") != nullptr) {

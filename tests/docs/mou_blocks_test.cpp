@@ -57,7 +57,7 @@ TEST_P(MouBlock, IsAProgram) {
     if (path == file) return whole_file(block);
     if (fs::path(path) == home / "sample.mou") return frame();
     if (!fs::exists(path)) return std::nullopt;
-    return text_of(path);
+    return page_text(path);
   };
   const Program program = compile(file, std::nullopt, read);
   const std::string expected = expected_code(block);

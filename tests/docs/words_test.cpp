@@ -12,7 +12,7 @@
 namespace mou {
 
 TEST(Reference, ListsTheWordsThatCannotBeNames) {
-  const std::string page = text_of(std::filesystem::path(MOU_SOURCE_DIR) / "docs" / "language.md");
+  const std::string page = page_text(std::filesystem::path(MOU_SOURCE_DIR) / "docs" / "language.md");
   const std::size_t heading = page.rfind("## Words that cannot be names\n");
   ASSERT_NE(heading, std::string::npos);
   const std::size_t begin = page.find('`', heading);
