@@ -207,7 +207,7 @@ TEST(BanksOfAnybody, AreConservedWhateverIsWrittenDown) {
   const Date from = day("2019-03-03");
   const Date to = day("2019-07-27");
   expect_property(20, [&] {
-    FactsFolder facts(program.graph.value().schema);
+    AlteredFacts facts(program.graph.value().schema);
     facts.add("roster", {{"employee", "7"},
                          {"unit", "general"},
                          {"classification", "Secretary"},

@@ -48,7 +48,7 @@ std::string diagnostics_of(const Program& program) {
   return all;
 }
 
-FactsFolder::FactsFolder(const Schema& schema) {
+AlteredFacts::AlteredFacts(const Schema& schema) {
   std::string pattern = (fs::temp_directory_path() / "mou_facts_XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder for facts");
   path_ = pattern;
@@ -61,12 +61,12 @@ FactsFolder::FactsFolder(const Schema& schema) {
   }
 }
 
-FactsFolder::~FactsFolder() {
+AlteredFacts::~AlteredFacts() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
 }
 
-void FactsFolder::add(const std::string& table, const Row& row) {
+void AlteredFacts::add(const std::string& table, const Row& row) {
   const auto& [file, columns] = tables_.at(table);
   std::string line;
   std::size_t placed = 0;

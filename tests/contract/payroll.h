@@ -30,14 +30,14 @@ std::string diagnostics_of(const Program& program);
 
 // A folder of facts made up for one test: the tables of a schema with their headings, and rows. It is removed with the
 // object.
-class FactsFolder {
+class AlteredFacts {
  public:
   using Row = std::vector<std::pair<std::string, std::string>>;
 
-  explicit FactsFolder(const Schema& schema);
-  FactsFolder(const FactsFolder&) = delete;
-  FactsFolder& operator=(const FactsFolder&) = delete;
-  ~FactsFolder();
+  explicit AlteredFacts(const Schema& schema);
+  AlteredFacts(const AlteredFacts&) = delete;
+  AlteredFacts& operator=(const AlteredFacts&) = delete;
+  ~AlteredFacts();
 
   // A row of a table ("roster", "time", "outside"); cells that are not named are empty.
   void add(const std::string& table, const Row& row);

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* base[] = {"monthly_rate", "biweekly_rate", "hourly_rate", "base_pay"};
 
 // A full-time Dispatcher on step 3 with no days without pay, and one at three quarters.
-FactsFolder::Row employee(const std::string& identifier, const std::string& title, const std::string& fte) {
+AlteredFacts::Row employee(const std::string& identifier, const std::string& title, const std::string& fte) {
   return {{"employee", identifier}, {"unit", "general"}, {"classification", title}, {"step", "3"},
           {"hired", "2010-05-03"},  {"fte", fte},        {"coverage", "single"},    {"plan_premium", "700"}};
 }
@@ -18,7 +18,7 @@ class Retroactivity : public ::testing::Test {
  protected:
   std::unique_ptr<Payroll> known_on(std::optional<Date> as_known_on) {
     Program program = general_unit_program(as_known_on);
-    FactsFolder facts(program.graph.value().schema);
+    AlteredFacts facts(program.graph.value().schema);
     facts.add("roster", employee("dispatcher", "Dispatcher", "1"));
     facts.add("roster", employee("library", "Library Assistant", "0.75"));
     return std::make_unique<Payroll>(std::move(program), facts.path(), day("2018-07-01"), day("2019-03-30"));

@@ -64,7 +64,7 @@ Schedule raised(const Schedule& schedule) {
 // The schedule is the same whoever is employed.
 Payroll anybody() {
   Program program = general_unit_program();
-  FactsFolder facts(program.graph.value().schema);
+  AlteredFacts facts(program.graph.value().schema);
   facts.add("roster", {{"employee", "1"}});
   return {std::move(program), facts.path(), day("2018-10-07"), day("2020-12-31")};
 }
@@ -131,7 +131,7 @@ std::map<std::string, int> ranges() {
 TEST(Schedule, HoldsForEveryClassification) {
   const Schedule schedule = printed_schedule();
   Program program = general_unit_program();
-  FactsFolder facts(program.graph.value().schema);
+  AlteredFacts facts(program.graph.value().schema);
   const auto identifier = [](int range, const std::string& title, int step) {
     return std::to_string(range) + title + std::to_string(step);
   };

@@ -157,7 +157,7 @@ RC_GTEST_PROP(Ledger, HoursAreConserved, ()) {
       const Rational after = of(BankMeasure::balance);
       RC_ASSERT(before + in - out == after);
       RC_ASSERT(after.sign() >= 0);
-      RC_ASSERT(!limits[i] || after <= greatest(*limits[i], before));
+      RC_ASSERT((!limits[i] || after <= greatest(*limits[i], before)));
       before = after;
     }
   }
