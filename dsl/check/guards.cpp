@@ -136,11 +136,26 @@ class Reader {
     allowed.date = type.type.kind == TypeKind::date;
     allowed.truth = type.type.kind == TypeKind::truth;
     if (!type.choices.empty()) allowed.only.emplace(type.choices.begin(), type.choices.end());
+    // An enumeration without a value faults, so that neither rule is live.
+    if (allowed.free && !type.choices.empty() && !may_be_nothing(meant)) allowed.may_be_empty = false;
     if (type.type.kind == TypeKind::number) {
       allowed.low = type.low;
       allowed.high = type.high;
     }
     return allowed;
+  }
+
+  // A fact declared `default nothing`.
+  bool may_be_nothing(const Resolution& meant) const {
+    const Declarations& names = proof_.names();
+    ast::StatementId declared = ast::none;
+    if (meant.meaning == Meaning::fact) declared = names.roster[meant.index].declared;
+    if (meant.meaning == Meaning::column) {
+      declared = names.events[names.events[meant.event].table].columns[meant.index].declared;
+    }
+    if (declared == ast::none) return false;
+    const ExprId value = proof_.statement(declared).head.default_value;
+    return value != ast::no_expr && proof_.expr(value).kind == ExprKind::nothing;
   }
 
   // The constant that the subject is compared with.

@@ -273,10 +273,8 @@ class TableProof {
     }
     const std::vector<std::size_t>& first = gaps_.front();
     const std::string more = gaps_.size() == 1 ? "" : fmt::format(", nor have they {} more", gaps_.size() - 1);
-    Diagnostic& said =
-        proof_.diagnostics.add(Code::table_gap, table_.rows.empty() ? table_.span : table_.rows.back().span,
-                               fmt::format("no row of the table has {}{}", words_of(first), more));
-    said.label = "the last row";
+    Diagnostic& said = proof_.diagnostics.add(Code::table_gap, row_after(first),
+                                              fmt::format("no row of the table has {}{}", words_of(first), more));
     for (std::size_t i = 0; i < first.size(); ++i) {
       const Slice& slice = slices_[i][first[i]];
       if (!slice.low || !slice.high || !slice.low_open) continue;
@@ -286,6 +284,18 @@ class TableProof {
       return;
     }
     said.help = "add a row for it, or a last row `| any other | nothing |`";
+  }
+
+  // The row that goes on after the gap, else the last row.
+  Span row_after(const std::vector<std::size_t>& gap) const {
+    for (std::size_t i = 0; i < gap.size(); ++i) {
+      const Slice& slice = slices_[i][gap[i]];
+      if (!slice.high || slice.word.size() > 0) continue;
+      for (const Line& line : lines_) {
+        if (line.cells[i]->low && *line.cells[i]->low >= *slice.high) return line.span;
+      }
+    }
+    return table_.rows.empty() ? table_.span : table_.rows.back().span;
   }
 
   struct Clash {

@@ -14,9 +14,9 @@ const std::string frame =
     "or no\n"
     "fact step is a whole number from 1 to 7\nfact fte is a number from 0.01 to 1\n"
     "fact coverage is one of opt_out, single or family\nfact title is text\n"
-    "reading rate \"which?\" is whole or part, used whole\n"
+    "reading rate \"which?\" is plain or raised, used plain\n"
     "figure judged is yes or no = yes when notary = no otherwise\n"
-    "figure other \"other\" is yes or no = yes when step is 7 and rate is whole = no otherwise\n";
+    "figure other \"other\" is yes or no = yes when step is 7 and rate is plain = no otherwise\n";
 
 // Whether two rules of one figure, in two clauses, are said to be live at once.
 bool clash(const std::string& first, const std::string& second) {
@@ -50,7 +50,7 @@ TEST(RulesAtOnce, Choices) {
   EXPECT_TRUE(clash("when coverage is not opt_out", "when coverage is family"));
   EXPECT_FALSE(clash("when title is \"Clerk\"", "when title is \"Inspector\""));
   EXPECT_TRUE(clash("when title is \"Clerk\"", "when title is one of \"Inspector\" or \"Clerk\""));
-  EXPECT_FALSE(clash("when rate is whole", "when rate is part"));
+  EXPECT_FALSE(clash("when rate is plain", "when rate is raised"));
 }
 
 TEST(RulesAtOnce, Bounds) {

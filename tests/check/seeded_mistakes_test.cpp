@@ -39,7 +39,11 @@ const Mistake mistakes[] = {
     {"M0305", "rounded down to 10 hours", "rounded down to the cent"},
     {"M0307", "used base_only", "used basic"},
     {"M0401", "total of callback_amount over callback", "callback_amount"},
-    {"M0402", "term      2018-07-01 to 2021-06-30", "term      2021-07-01 to 2018-06-30"},
+    {"M0402",
+     "contract seiu_2018 \"General Unit, SEIU Local 721, 2018-2021\"\n"
+     "  parties   \"City of Palm Springs\", \"SEIU Local 721\"\n"
+     "  covers    unit is general\n  term      2018-07-01 to 2021-06-30",
+     "contract seiu_2018 \"General Unit\"\n  covers    unit is general\n  term      2021-07-01 to 2018-06-30"},
     {"M0403", "from 2019-07-01 until 2020-06-30", "from 2019-07-01 until 2019-06-30"},
     {"M0405", "from the month following approval", "from approval"},
     {"M0406", "from the pay period including 2019-07-01", "from 2019-07-01"},
@@ -51,7 +55,7 @@ const Mistake mistakes[] = {
     {"M0502", "|  8 to 10   |", "|  7 to 10   |"},
     {"M0506", "hired after 2012-12-24", "hired on or after 2012-12-24"},
     {"M0507", "= previous unpaid_run + 1 day", "= unpaid_run + 1 day"},
-    {"M0509", "comp_award - comp_time.earned + comp_time.over", "comp_award - comp_time.earned"},
+    {"M0509", "the rest is paid as overtime_pay", "the rest is paid as acting_pay"},
     {"M0510", "bank general_leave holds at most 440 hours, the rest is lost",
      "bank general_leave holds at most 440 hours, the rest is lost\n"
      "  bank general_leave holds at most 400 hours, the rest is lost"},
