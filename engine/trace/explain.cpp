@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "engine/graph/walk.h"
@@ -195,9 +198,11 @@ class Explainer {
     return explained(id, scope, outcome, what);
   }
 
-  // Whether the scope lies on other days than the figure around it.
+  // Whether the scope lies on other days than the figure around it. What holds on any date is read on the last day.
   bool moved_on(const Scope& scope) const {
-    return around_ == nullptr || around_->first != scope.first || around_->last != scope.last;
+    if (around_ == nullptr) return true;
+    if (scope.clock == no_id) return around_->day != scope.day;
+    return around_->first != scope.first || around_->last != scope.last;
   }
 
   TraceNode explained(FigureId id, const Scope& scope, const Outcome& outcome, const std::string& what) {
@@ -239,13 +244,54 @@ class Explainer {
     if (outcome.arm != no_id) {
       const Arm& arm = graph_.arms[outcome.arm];
       cite(node, arm.clause);
-      node.children.push_back(sentence(TraceKind::rule, capital(expression(arm.value, scope))));
+      if (!speaks_for_itself(arm.value)) {
+        node.children.push_back(sentence(TraceKind::rule, capital(expression(arm.value, scope))));
+      }
       if (arm.guard != no_node) conditions(arm.guard, scope, node.children);
       parts(arm.value, scope, node.children);
     }
     for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
       if (root.index + i != outcome.arm) idle(root.index + i, outcomes[i], scope, node);
     }
+    not_in_force(root, outcomes, scope, node);
+  }
+
+  // A value that one sentence below it says whole.
+  bool speaks_for_itself(NodeId id) const {
+    const Node& node = graph_.nodes[id];
+    switch (node.kind) {
+      case NodeKind::constant:
+        return node.type.kind == TypeKind::truth;
+      case NodeKind::roster:
+      case NodeKind::column:
+      case NodeKind::choose:
+      case NodeKind::gather:
+      case NodeKind::figure:
+      case NodeKind::previous:
+      case NodeKind::bank:
+      case NodeKind::fold:
+      case NodeKind::search:
+      case NodeKind::outside:
+        return true;
+      case NodeKind::round:
+        return speaks_for_itself(node.children[0]);
+      default:
+        return false;
+    }
+  }
+
+  // Rules of other years in one line.
+  void not_in_force(const Node& root, const std::vector<ArmOutcome>& outcomes, const Scope& scope, TraceNode& node) {
+    std::set<std::string> rules;
+    for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
+      if (outcomes[i].life != ArmLife::not_in_force) continue;
+      const Arm& arm = graph_.arms[root.index + i];
+      const bool later = arm.from && scope.day < *arm.from;
+      rules.insert(later ? fmt::format("clause {} (from {})", clause_number(arm.clause), date_text(*arm.from))
+                         : fmt::format("clause {} (until {})", clause_number(arm.clause), date_text(*arm.until)));
+    }
+    if (rules.empty()) return;
+    node.children.push_back(sentence(TraceKind::idle_rule, fmt::format("Not in force: {}", fmt::join(rules, ", "))));
   }
 
   void idle(std::uint32_t index, const ArmOutcome& outcome, const Scope& scope, TraceNode& node) {
@@ -257,9 +303,8 @@ class Explainer {
         rule.text = "Applies as well";
         break;
       case ArmLife::not_in_force:
-        rule.text += arm.from && scope.day < *arm.from ? fmt::format(": in force from {}", date_text(*arm.from))
-                                                       : fmt::format(": in force until {}", date_text(*arm.until));
-        break;
+      case ArmLife::otherwise_idle:
+        return;
       case ArmLife::guard_says_no:
         rule.text += ": " + why_not(arm.guard, scope);
         conditions(arm.guard, scope, rule.children);
@@ -269,9 +314,6 @@ class Explainer {
         break;
       case ArmLife::replaced:
         rule.text += fmt::format(": replaced by clause {}", clause_number(graph_.arms[outcome.other].clause));
-        break;
-      case ArmLife::otherwise_idle:
-        rule.text += ": another rule of the same sentence does";
         break;
     }
     node.children.push_back(std::move(rule));
@@ -346,8 +388,10 @@ class Explainer {
   // A side of a comparison: what it is and, unless that is a plain value, its value.
   std::string side(NodeId id, const Scope& scope) {
     const Node& node = graph_.nodes[id];
+    if (node.kind == NodeKind::reading) return "the reading " + spoken(graph_.readings[node.index].name);
     const Value value = evaluator_.evaluate(id, scope);
-    const std::string text = text_of(node.type, value);
+    const std::string text =
+        value.kind == ValueKind::text ? spoken(text_of(node.type, value)) : text_of(node.type, value);
     return node.kind == NodeKind::constant ? text : fmt::format("{} ({})", expression(id, scope), text);
   }
 
@@ -463,9 +507,18 @@ class Explainer {
       case NodeKind::search:
         out.push_back(search(node, id, scope));
         return;
+      case NodeKind::period_start: {
+        children();
+        const Value start = evaluator_.evaluate(id, scope);
+        TraceNode made = with_value(TraceKind::date, capital(expression(id, scope)), node.type, start);
+        if (!start.is_fault()) {
+          made.text = fmt::format("{} begins on {}", capital(expression(id, scope)), text_of(node.type, start));
+        }
+        once(std::move(made), out);
+        return;
+      }
       case NodeKind::completed:
       case NodeKind::offset:
-      case NodeKind::period_start:
       case NodeKind::period_end:
       case NodeKind::nth:
       case NodeKind::month_day:
@@ -535,7 +588,10 @@ class Explainer {
     const Value step = evaluator_.evaluate(node.children[1], scope);
     const Value after = evaluator_.evaluate(id, scope);
     if (!before.is_number() || !step.is_number() || !after.is_number()) return;
-    const std::string to = text_of(node.type, step);
+    // A rate is rounded to an amount of what it is a rate of.
+    Type amount = node.type;
+    std::erase_if(amount.unit.powers, [](const auto& power) { return power.second < 0; });
+    const std::string to = text_of(amount, step);
     TraceNode made = sentence(
         TraceKind::rounding,
         before == after ? fmt::format("{} before rounding to {}, which changes nothing", text_of(node.type, before), to)
@@ -720,12 +776,13 @@ class Explainer {
     if (node.rows.kind == RowsKind::employee) return made;
     std::vector<std::vector<Value>> slots;
     std::size_t left_out = 0;
+    std::map<std::string, std::string> first_with;
     for (const Scope& there : evaluator_.fold_scopes(node, scope, slots)) {
       if (node.children[1] != no_node && !evaluator_.evaluate(node.children[1], there).yes()) {
         ++left_out;
         continue;
       }
-      made.children.push_back(row(node, there));
+      made.children.push_back(row(node, there, first_with));
     }
     if (made.children.empty() && !value.is_fault()) {
       made.children.push_back(sentence(TraceKind::note, "There is nothing to add up"));
@@ -739,7 +796,8 @@ class Explainer {
     return made;
   }
 
-  TraceNode row(const Node& node, const Scope& there) {
+  // `first_with`: by value, the first row that had it; later ones are not explained again.
+  TraceNode row(const Node& node, const Scope& there, std::map<std::string, std::string>& first_with) {
     const std::string what = row_text(node, there);
     TraceNode made = sentence(TraceKind::row, what);
     if (node.rows.kind == RowsKind::event) {
@@ -750,12 +808,16 @@ class Explainer {
     const Value value = evaluator_.evaluate(node.children[0], there);
     made.text += ": " + text_of(value_node.type, value);
     made.value = exact(value_node.type, value);
+    // A row that gives its own cell needs no line below it.
+    if (value_node.kind == NodeKind::column || value_node.kind == NodeKind::constant) return made;
+    const auto [same, fresh] = first_with.emplace(text_of(value_node.type, value), what);
+    if (!fresh) {
+      made.text += fmt::format(", as {}{}", there.first == there.last ? "on " : "in ", same->second);
+      return made;
+    }
     const Scope* outer = std::exchange(around_, &there);
     parts(node.children[0], there, made.children);
     around_ = outer;
-    // A row that gives its own cell needs no line below it.
-    const bool plain = value_node.kind == NodeKind::column;
-    if (plain) made.children.clear();
     return made;
   }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/trace/trace.h"
@@ -88,7 +89,7 @@ std::string folded(std::size_t count) {
 
 void write(const TraceNode& node, const TraceFold& fold, int depth, std::string& text) {
   text.append(static_cast<std::size_t>(depth) * 2, ' ').append(line_of(node)).append("\n");
-  if (fold.depth != 0 && depth + 1 >= fold.depth) return;
+  if (fold.depth != 0 && (depth + 1 >= fold.depth || node.kind == TraceKind::idle_rule)) return;
   const auto most = fold.entries == 0 ? node.children.size() : static_cast<std::size_t>(fold.entries);
   // Only lists of like things are folded: rows, postings, rules that do not apply.
   std::size_t run = 0;
@@ -139,8 +140,12 @@ std::string trace_line(const TraceNode& trace) {
 
 std::string trace_text(const TraceNode& trace, const TraceFold& fold) {
   std::string text;
-  write(trace, fold, 0, text);
-  return text;
+  for (TraceFold now = fold;; --now.depth) {
+    text.clear();
+    write(trace, now, 0, text);
+    const bool fits = now.lines == 0 || std::count(text.begin(), text.end(), '\n') <= now.lines;
+    if (fits || now.depth <= 2) return text;
+  }
 }
 
 std::string trace_json(const TraceNode& trace) {

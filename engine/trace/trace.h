@@ -78,13 +78,15 @@ TraceNode explain_bank(Evaluator& evaluator, BankId bank, BankMeasure measure, E
 
 // The figure, its value and its clause in one line.
 std::string trace_line(const TraceNode& trace);
-// The tree down to a depth, every list folded to so many entries; 0: no limit.
+// The tree down to a depth, every list of like things folded to so many entries, and less deep until it has at most so
+// many lines; 0: no limit. Where there is a depth, a rule that does not apply is one line.
 struct TraceFold {
   int depth = 0;
   int entries = 0;
+  int lines = 0;
 };
 // What fits a screen of a terminal.
-inline constexpr TraceFold one_screen{4, 6};
+inline constexpr TraceFold one_screen{5, 6, 40};
 std::string trace_text(const TraceNode& trace, const TraceFold& fold);
 std::string trace_json(const TraceNode& trace);
 

@@ -52,10 +52,9 @@ TEST(Trace, SaysWhyDownToFactsAndClauses) {
   5% of Base pay, rounded half up to $0.01
   Because bilingual is yes (made up, row 2)
   Base pay is $1,872.91 (clause 5-1 "Salary schedule", page 2)
-    The table by step
     Step is 3 (made up, row 2)
     The table gives $1,872.91 for 3 (clause 5-1, page 2)
-    Does not apply: in force from 2019-07-01 (clause 5-2 "Raise of 2019", page 2)
+    Not in force: clause 5-2 (from 2019-07-01)
   $93.6455 before rounding, $93.65 after rounding half up to $0.01
   Does not apply: bilingual is yes (clause 10.4-2 "Bilingual pay, others", page 5)
     But bilingual is yes (made up, row 2)
@@ -68,6 +67,10 @@ TEST(Trace, FoldsToADepth) {
   const std::string text = trace_text(explain(run.evaluator, unit.pay, 0, day("2019-01-20")), {2, 0});
   EXPECT_NE(text.find("  Base pay is $1,872.91"), std::string::npos);
   EXPECT_EQ(text.find("Step is 3"), std::string::npos);
+  // Not deeper than fits the lines.
+  const TraceNode trace = explain(run.evaluator, unit.pay, 0, day("2019-01-20"));
+  EXPECT_EQ(trace_text(trace, {5, 6, 8}), trace_text(trace, {2, 6, 0}));
+  EXPECT_NE(trace_text(trace, {5, 6, 40}), trace_text(trace, {2, 6, 0}));
 }
 
 TEST(Trace, IsJsonWithExactValues) {
@@ -108,6 +111,19 @@ TEST(Trace, TotalsListTheirRowsAndFoldLongLists) {
   EXPECT_NE(screen.find("2019-01-18: 8 hours"), std::string::npos);
   EXPECT_NE(screen.find("and 3 more"), std::string::npos) << screen;
   EXPECT_EQ(screen.find("2019-01-19: 8 hours"), std::string::npos);
+}
+
+TEST(Trace, RowsOfOneValueAreExplainedOnce) {
+  SmallGraph g;
+  const NodeId third = g.arith(Op::multiply, g.column(SmallGraph::worked_hours, in_hours), g.number("3"));
+  const FigureId hours =
+      g.figure_of("hours", g.fold(Op::total, RowsKind::event, SmallGraph::worked, third), SmallGraph::pay_period);
+  SmallRun run(g, one_employee().worked({{"1", "2019-01-14", "2", ""}, {"1", "2019-01-15", "2", ""}}));
+  const std::string text = trace_text(explain(run.evaluator, hours, 0, day("2019-01-20")), {});
+  EXPECT_NE(text.find("    2019-01-14: 6 hours (made up, row 2)\n      Hours is 2 hours (made up, row 2)\n"
+                      "    2019-01-15: 6 hours, as on 2019-01-14 (made up, row 3)\n"),
+            std::string::npos)
+      << text;
 }
 
 TEST(Trace, LimitsThatBiteAreSaid) {
