@@ -127,7 +127,25 @@ class Reader {
       if (clause != no_id && (at == clauses.end() || *at != clause)) clauses.insert(at, clause);
     };
     note(arm.clause);
-    for_each_below(graph_, arm.value, [&](NodeId id) { note(graph_.nodes[id].clause); });
+    each_in_force(arm.value, [&](const Node& node) { note(node.clause); });
+  }
+
+  // The nodes below that count on the day: raises of later days do not.
+  template <typename Visit>
+  void each_in_force(NodeId id, const Visit& visit) const {
+    const Node& node = graph_.nodes[id];
+    visit(node);
+    if (node.kind != NodeKind::choose) {
+      for_each_part(graph_, node, [&](NodeId part) { each_in_force(part, visit); });
+      return;
+    }
+    for (std::uint32_t i = arms_begin(node); i < arms_end(node); ++i) {
+      const Arm& arm = graph_.arms[i];
+      const bool in_force = (!arm.from || *arm.from <= on_) && (!arm.until || on_ <= *arm.until);
+      if (!in_force) continue;
+      if (arm.guard != no_node) each_in_force(arm.guard, visit);
+      each_in_force(arm.value, visit);
+    }
   }
 
   void read_classes(Schedule& schedule) {
