@@ -85,7 +85,7 @@ const std::vector<Mistake> mistakes = {
      "= (100% + 50%) * hourly_rate * overtime_paid, rounded", "M0401", "* overtime_paid",
      "`overtime_paid` is each workweek, and is read here each pay period",
      "write `total of overtime_paid over each workweek`"},
-    {"table_gap", "|  4 to 7    | 14 hours", "|  5 to 7    | 14 hours", "M0501", "20.67",
+    {"table_gap", "|  4 to 7    | 14 hours", "|  5 to 7    | 14 hours", "M0501", "5 to 7",
      "no row of the table has `service_years` between 3 and 5", "let the rows meet"},
     {"table_overlap", "|  8 to 10   | 16 hours", "|  7 to 10   | 16 hours", "M0502", "7 to 10",
      "`service_years` 7 is in two rows of the table", "one of the two rows"},
@@ -142,7 +142,7 @@ const std::vector<Mistake> mistakes = {
      "prose \"No beard in police uniform or with a uniform allowance; the police manual's uniform rules apply.\"",
      "prose \"No beard in police uniform.", "M0101", "No beard", "this quote is not closed", "close the quote with"},
     {"unknown_clock", "in shirts, each fiscal year, by", "in shirts, each fiscalyear, by", "M0201", "each fiscalyear",
-     "`fiscalyear` is neither a clock nor an event", "after `each` stands a clock"},
+     "`fiscalyear` is neither a clock nor an event", "did you mean `fiscal year`?"},
 };
 
 std::string name_of(const ::testing::TestParamInfo<Mistake>& info) {
