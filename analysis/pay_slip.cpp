@@ -67,7 +67,7 @@ class SlipMaker {
       if (graph_.figures[id].kind == FigureKind::deduct) slip.deductions.push_back(line_of(id));
     }
     slip.gross = total("gross_pay");
-    slip.deducted = total("deductions");
+    slip.deducted = slip.deductions.empty() ? Rational(0) : total("deductions");
     slip.net = total("net_of_contract");
     if (!slip.net && slip.gross && slip.deducted) slip.net = *slip.gross - *slip.deducted;
     for (BankId id = 0; id < graph_.banks.size(); ++id) slip.banks.push_back(bank_of(id));
