@@ -43,7 +43,8 @@ inline constexpr auto numbered_words = std::to_array<std::string_view>({"article
 static_assert(std::ranges::is_sorted(numbered_words));
 
 // Words that start a statement when a text in quotes follows. Sorted.
-inline constexpr auto quoting_words = std::to_array<std::string_view>({"article", "cites", "clause", "example", "prose"});
+inline constexpr auto quoting_words =
+    std::to_array<std::string_view>({"article", "cites", "clause", "example", "prose"});
 static_assert(std::ranges::is_sorted(quoting_words));
 
 }  // namespace mou::grammar

@@ -290,7 +290,7 @@ class TableProof {
   Span row_after(const std::vector<std::size_t>& gap) const {
     for (std::size_t i = 0; i < gap.size(); ++i) {
       const Slice& slice = slices_[i][gap[i]];
-      if (!slice.high || slice.word.size() > 0) continue;
+      if (!slice.high || !slice.word.empty()) continue;
       for (const Line& line : lines_) {
         if (line.cells[i]->low && *line.cells[i]->low >= *slice.high) return line.span;
       }

@@ -1,11 +1,10 @@
 // Any bytes as contract text: they are read to the end, every mistake told has a place in them that can be shown, and a
 // text without mistakes is formatted into one that says the same and is left alone by formatting.
-#include "dsl/syntax/parse.h"
-
 #include <optional>
 #include <string>
 
 #include "dsl/format/format.h"
+#include "dsl/syntax/parse.h"
 #include "tests/fuzz/fuzzer.h"
 #include "tests/fuzz/require.h"
 
