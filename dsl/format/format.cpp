@@ -13,7 +13,6 @@
 namespace mou {
 namespace {
 
-using ast::Expr;
 using ast::ExprId;
 using ast::ExprKind;
 using ast::Statement;
