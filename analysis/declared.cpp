@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/amount.h"
+#include "engine/graph/words.h"
 
 namespace mou {
 
@@ -23,7 +24,7 @@ class Declared {
     for (const FigureInfo& figure : declarations_.figures) {
       const std::string rules = fmt::format(" · {} rule{}", figure.rules.size(), figure.rules.size() == 1 ? "" : "s");
       const std::string versions = figure.versions.empty() ? "" : fmt::format(", {} later", figure.versions.size());
-      say(kind_of(figure.kind), figure.name, figure.title,
+      say(kind_text(figure.kind), figure.name, figure.title,
           type_of(figure.type) + tick_of(figure) + keys_of(figure.keys) + rules + versions);
     }
     for (const BankInfo& bank : declarations_.banks) {
@@ -45,22 +46,6 @@ class Declared {
     if (type.low && type.high) text += fmt::format(" from {} to {}", type.low->text(), type.high->text());
     if (type.step) text += fmt::format(" in steps of {}", type.step->text());
     return text;
-  }
-
-  static std::string_view kind_of(FigureKind kind) {
-    switch (kind) {
-      case FigureKind::figure:
-        return "figure";
-      case FigureKind::pay:
-        return "pay";
-      case FigureKind::deduct:
-        return "deduct";
-      case FigureKind::deadline:
-        return "deadline";
-      case FigureKind::requirement:
-        return "require";
-    }
-    return "";
   }
 
   std::string tick_of(const FigureInfo& figure) const {

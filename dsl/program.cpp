@@ -111,7 +111,7 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
     const ReadTable read_table = [&](std::uint32_t source, const std::string& name) {
       return read(folder_of(program.sources.path(source)) + "/" + name);
     };
-    Graph graph = lower(program.tree, program.sources, program.checked, read_table, program.diagnostics);
+    Graph graph = lower(program.tree, program.checked, read_table, program.diagnostics);
     if (!program.diagnostics.has_errors()) {
       program.graph = std::move(graph);
     }

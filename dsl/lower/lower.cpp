@@ -10,9 +10,8 @@
 
 namespace mou {
 
-Lowering::Lowering(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
-                   Diagnostics& diagnostics)
-    : tree_(tree), sources_(sources), checked_(checked), read_(read), diagnostics_(diagnostics) {}
+Lowering::Lowering(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics)
+    : tree_(tree), checked_(checked), read_(read), diagnostics_(diagnostics) {}
 
 Graph Lowering::run() {
   graph_.measures = names().measures;
@@ -116,9 +115,8 @@ Graph Lowering::run() {
   return std::move(graph_);
 }
 
-Graph lower(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
-            Diagnostics& diagnostics) {
-  return Lowering(tree, sources, checked, read, diagnostics).run();
+Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics) {
+  return Lowering(tree, checked, read, diagnostics).run();
 }
 
 }  // namespace mou

@@ -15,7 +15,6 @@ namespace mou {
 using ReadTable = std::function<std::optional<std::string>(std::uint32_t source, const std::string& name)>;
 
 // `checked` must be free of errors. Mistakes in data files are diagnostics.
-Graph lower(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
-            Diagnostics& diagnostics);
+Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics);
 
 }  // namespace mou

@@ -26,8 +26,7 @@ struct Around {
 
 class Lowering {
  public:
-  Lowering(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
-           Diagnostics& diagnostics);
+  Lowering(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics);
   Graph run();
 
  private:
@@ -118,7 +117,6 @@ class Lowering {
   const Declarations& names() const { return checked_.declarations; }
 
   const ast::Ast& tree_;
-  const Sources& sources_;
   const Checked& checked_;
   const ReadTable& read_;
   Diagnostics& diagnostics_;

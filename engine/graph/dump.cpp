@@ -131,25 +131,9 @@ class Dump {
     return text;
   }
 
-  static std::string_view kind(FigureKind kind) {
-    switch (kind) {
-      case FigureKind::figure:
-        return "figure";
-      case FigureKind::pay:
-        return "pay";
-      case FigureKind::deduct:
-        return "deduct";
-      case FigureKind::deadline:
-        return "deadline";
-      case FigureKind::requirement:
-        return "require";
-    }
-    return {};
-  }
-
   void figure(FigureId id) {
     const Figure& figure = graph_.figures[id];
-    std::string text = fmt::format("{} {}{} {}", kind(figure.kind), figure.name,
+    std::string text = fmt::format("{} {}{} {}", kind_text(figure.kind), figure.name,
                                    quoted_title(figure.name, figure.title), type(figure.type));
     if (figure.clock != no_id) text += ", each " + graph_.clocks[figure.clock].name;
     if (figure.event != no_id) text += ", each " + graph_.events[figure.event].name;

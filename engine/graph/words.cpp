@@ -432,6 +432,22 @@ const std::string& fact_name(const Column& column, Naming naming) {
   return naming == Naming::titles && !column.title.empty() ? column.title : column.name;
 }
 
+std::string_view kind_text(FigureKind kind) {
+  switch (kind) {
+    case FigureKind::figure:
+      return "figure";
+    case FigureKind::pay:
+      return "pay";
+    case FigureKind::deduct:
+      return "deduct";
+    case FigureKind::deadline:
+      return "deadline";
+    case FigureKind::requirement:
+      return "require";
+  }
+  return {};
+}
+
 std::string_view measure_text(BankMeasure measure) {
   switch (measure) {
     case BankMeasure::opening:

@@ -28,7 +28,8 @@ std::string expression_text(const Graph& graph, NodeId id, const Standing& stand
 const std::string& figure_name(const Graph& graph, FigureId id, Naming naming);
 const std::string& bank_name(const Graph& graph, BankId id, Naming naming);
 const std::string& fact_name(const Column& column, Naming naming);
-// As the language writes it: "opening", "earned", "short".
+// As the language writes them: "opening", "earned", "short"; "pay", "require".
 std::string_view measure_text(BankMeasure measure);
+std::string_view kind_text(FigureKind kind);
 
 }  // namespace mou

@@ -134,10 +134,13 @@ Scope Evaluator::scope_of_row(FigureId id, EmployeeId employee, std::uint32_t ro
 }
 
 std::vector<Value> Evaluator::own_keys(FigureId id, const Scope& scope) {
+  // It is the figure that asks for its keys, not the rule that reads the figure.
+  const ClauseIndex asking = std::exchange(asking_, graph_.figures[id].clause);
   std::vector<Value> keys;
   for (const Key& key : graph_.figures[id].keys) {
     keys.push_back(key.own == no_node ? Value::empty() : evaluate(key.own, scope));
   }
+  asking_ = asking;
   return keys;
 }
 

@@ -205,6 +205,8 @@ class Evaluator {
   Value constant_like(const Node& node, const Scope& scope);
   Value roster(const Node& node, const Scope& scope, bool missing_is_empty);
   Value column(const Node& node, const Scope& scope, bool missing_is_empty);
+  // The first two children; where either is a fault, the second is that fault.
+  std::pair<Value, Value> operands(const Node& node, const Scope& scope);
   Value arith(const Node& node, const Scope& scope);
   Value in_calendar(Date date, const Scope& scope);
   Value round(const Node& node, const Scope& scope);

@@ -189,12 +189,13 @@ Value Evaluator::column(const Node& node, const Scope& scope, bool missing_is_em
               fmt::format("needs `{}` in {}{}", column.name, row_place(table, scope.row), asked_by(scope)));
 }
 
+std::pair<Value, Value> Evaluator::operands(const Node& node, const Scope& scope) {
+  const Value first = evaluate(node.children[0], scope);
+  return {first, first.is_fault() ? first : evaluate(node.children[1], scope)};
+}
+
 Value Evaluator::arith(const Node& node, const Scope& scope) {
-  const Value a = evaluate(node.children[0], scope);
-  if (a.is_fault()) {
-    return a;
-  }
-  const Value b = evaluate(node.children[1], scope);
+  const auto [a, b] = operands(node, scope);
   if (b.is_fault()) {
     return b;
   }
@@ -250,11 +251,7 @@ Value Evaluator::round(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::limit(const Node& node, const Scope& scope) {
-  const Value value = evaluate(node.children[0], scope);
-  if (value.is_fault()) {
-    return value;
-  }
-  const Value bound = evaluate(node.children[1], scope);
+  const auto [value, bound] = operands(node, scope);
   if (bound.is_fault()) {
     return bound;
   }
@@ -343,11 +340,7 @@ Value Evaluator::among(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::compare(const Node& node, const Scope& scope) {
-  const Value a = evaluate(node.children[0], scope);
-  if (a.is_fault()) {
-    return a;
-  }
-  const Value b = evaluate(node.children[1], scope);
+  const auto [a, b] = operands(node, scope);
   if (b.is_fault()) {
     return b;
   }

@@ -1,20 +1,16 @@
 // CSV files: any bytes end in records or in a problem, and a record that is written back reads the same.
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "engine/facts/csv_scanner.h"
 #include "engine/facts/templates.h"
 #include "tests/fuzz/fuzzer.h"
+#include "tests/fuzz/require.h"
 
 namespace {
 
 using Record = std::vector<std::string>;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // The records before the first fatal problem.
 std::vector<Record> scan(std::string bytes) {
@@ -44,9 +40,9 @@ std::string written(const Record& record) {
 
 MOU_FUZZER(csv) {
   for (const Record& record : scan(std::string(input))) {
-    for (const std::string& field : record) require(mou::is_text(field));
+    for (const std::string& field : record) mou::require(mou::is_text(field));
     // The mark that a file may begin with is no part of a field there.
     if (record[0].starts_with("\xEF\xBB\xBF")) continue;
-    require(scan(written(record)) == std::vector<Record>{record});
+    mou::require(scan(written(record)) == std::vector<Record>{record});
   }
 }
