@@ -199,6 +199,58 @@ std::string holiday_table() {
   return file;
 }
 
+// What has no place in the year of a person: a row or two of each, so that every table has some.
+std::string trips_table() {
+  return "employee,day,miles\n"
+         "0031,2019-05-08,42\n";
+}
+
+std::string advances_table() {
+  return "employee,day,amount\n"
+         "0016,2019-03-14,100.00\n";
+}
+
+std::string bereavements_table() {
+  return "employee,day,relation,same_household\n"
+         "0076,2019-04-06,grandparent,no\n";
+}
+
+std::string grievances_table() {
+  return "employee,grievance,occurred,known,about,filed,supervisor_answered,to_department_head\n"
+         "0061,2019-1,2019-05-14,2019-06-06,agreement,2019-06-20,2019-07-03,2019-07-11\n"
+         "0085,2019-2,2019-08-12,,reprimand,2019-09-05,,\n";
+}
+
+std::string disciplines_table() {
+  return "employee,noticed,kind,appealed,hearing,reported,decided\n"
+         "0085,2019-08-12,suspension,2019-08-20,2019-10-21,2019-11-12,2019-12-04\n";
+}
+
+std::string union_time_table() {
+  return "employee,day,kind,hours,begins,ends\n"
+         "0043,2019-05-14,meeting,2,11:30,13:30\n"
+         "0043,2019-06-11,executive_board,4,,\n"
+         "0045,2019-05-08,steward,2,,\n"
+         "0045,2019-05-14,meeting,2,11:30,13:30\n";
+}
+
+std::string union_requests_table() {
+  return "asked\n"
+         "2019-07-01\n";
+}
+
+std::string screenings_table() {
+  return "employee,day,waited,represented\n"
+         "0027,2019-09-10,25,yes\n";
+}
+
+std::string airport_shifts_table() {
+  return "day,begins,on_duty\n"
+         "2019-07-04,05:00,3\n"
+         "2019-07-04,13:00,2\n"
+         "2019-07-04,21:00,2\n";
+}
+
 // Made-up values; those of 2018 add up to the City's printed most of $747, $1,474 and $1,985.
 std::string outside() {
   return "name,key1,key2,from,value\n"
@@ -213,7 +265,8 @@ std::string outside() {
          "split_2018,vision,family,,25.00\n"
          "total_normal_cost,,,,0.1275\n"
          "total_normal_cost,,,2019-06-30,0.1325\n"
-         "sales_tax,,,,0.0925\n";
+         "sales_tax,,,,0.0925\n"
+         "mileage_rate,,,,0.58\n";
 }
 
 std::string page() {
@@ -256,6 +309,15 @@ std::map<std::string, std::string> sample_unit() {
           {"benefits_received.csv", benefits(people)},
           {"plan_rates.csv", rates()},
           {"holiday.csv", holiday_table()},
+          {"trips.csv", trips_table()},
+          {"advances.csv", advances_table()},
+          {"bereavements.csv", bereavements_table()},
+          {"grievances.csv", grievances_table()},
+          {"disciplines.csv", disciplines_table()},
+          {"union_time.csv", union_time_table()},
+          {"union_requests.csv", union_requests_table()},
+          {"screenings.csv", screenings_table()},
+          {"airport_shifts.csv", airport_shifts_table()},
           {"outside.csv", outside()}};
 }
 
