@@ -21,7 +21,14 @@ void Typing::date(ExprId id, const Scope& scope) {
 
 bool Typing::known_clock(const ast::Word& word, bool pay_day_too) {
   if (find_clock(names_, word.text) != no_id) return true;
-  if (pay_day_too && (word.text == "pay day" || word.text == "pay days")) return true;
+  if (pay_day_too && (word.text == "pay day" || word.text == "pay days")) {
+    const bool pays = names_.pay_clock != no_id && names_.clocks[names_.pay_clock].clock.pay_delay.has_value();
+    if (!pays) {
+      diagnostics_.add(Code::unknown_name, word.span, "no clock says when it pays, so there are no pay days").help =
+          "declare one: `clock pay period every 14 days from ... paid on 5 days after the end of the pay period`";
+    }
+    return pays;
+  }
   std::vector<std::string_view> known;
   for (const ClockInfo& info : names_.clocks) known.push_back(info.clock.name);
   const std::string_view near = nearest(word.text, known);
@@ -56,9 +63,19 @@ CheckedType Typing::offset(const ast::Expr& e, const Scope& scope) {
   return of_kind(TypeKind::date);
 }
 
+void Typing::period(const ast::Expr& e) {
+  const bool pay_day = e.clock.text == "pay day" || e.clock.text == "pay days";
+  if (pay_day && e.word.text != "following") {
+    Diagnostic& said = diagnostics_.add(Code::unknown_name, e.clock.span, "a pay day is one day and no period");
+    said.help = "write `the pay day following ...` or `the first pay day of ...`";
+    return;
+  }
+  known_clock(e.clock, pay_day);
+}
+
 CheckedType Typing::moment(const ast::Expr& e, const Scope& scope) {
   if (e.kind == ExprKind::nth) known_clock(e.clock, true);
-  if (e.kind == ExprKind::period) known_clock(e.clock, true);
+  if (e.kind == ExprKind::period) period(e);
   for (const ExprId each : e.children) date(each, scope);
   CheckedType moment = of_kind(TypeKind::date);
   moment.moment = true;

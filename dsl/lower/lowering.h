@@ -69,6 +69,8 @@ class Lowering {
   // The first day of the month or period that an nth is counted in, around `reference`; sets its clock.
   NodeId counted_in(ast::ExprId id, const Around& around, NodeId reference, ClockId& clock);
   NodeId nth(ast::ExprId id, std::int32_t which, const Around& around, NodeId reference);
+  // `the pay day following D`.
+  NodeId next_pay_day(ast::ExprId id, const Around& around);
   NodeId pay_day(const Around& around, Span span);
   bool counts_pay_days(ast::ExprId id) const;
   // Whether the moment falls on the day (of a bank line) or in the tick (of a figure).

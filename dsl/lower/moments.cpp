@@ -84,6 +84,9 @@ NodeId Lowering::offset(ast::ExprId id, const Around& around) {
     node.calendar = CalendarUnit::month;
   } else if (unit == "year" || unit == "years") {
     node.calendar = CalendarUnit::year;
+  } else if (unit == "pay day" || unit == "pay days") {
+    node.calendar = CalendarUnit::pay_day;
+    node.clock = graph_.pay_clock;
   } else {
     node.clock = find_clock(names(), unit);
   }
@@ -93,8 +96,25 @@ NodeId Lowering::offset(ast::ExprId id, const Around& around) {
   return add(std::move(node));
 }
 
+NodeId Lowering::next_pay_day(ast::ExprId id, const Around& around) {
+  const ast::Expr& e = at(id);
+  Node node;
+  node.kind = NodeKind::offset;
+  node.op = Op::add;
+  node.type = a_date;
+  node.calendar = CalendarUnit::pay_day;
+  node.clock = graph_.pay_clock;
+  node.children = {number(Rational(1), around, e.span), expr(e.children[0], around)};
+  node.clause = around.clause;
+  node.span = e.span;
+  return add(std::move(node));
+}
+
 NodeId Lowering::period(ast::ExprId id, const Around& around, NodeId reference) {
   const ast::Expr& e = at(id);
+  if (e.clock.text == "pay day") {
+    return next_pay_day(id, around);
+  }
   Node node;
   node.kind = NodeKind::period_start;
   node.type = a_date;
@@ -134,7 +154,7 @@ NodeId Lowering::counted_in(ast::ExprId id, const Around& around, NodeId referen
 
 bool Lowering::counts_pay_days(ast::ExprId id) const {
   const ast::Expr& e = at(id);
-  return e.kind == ExprKind::nth && e.clock.text.starts_with("pay day");
+  return (e.kind == ExprKind::nth || e.kind == ExprKind::period) && e.clock.text.starts_with("pay day");
 }
 
 NodeId Lowering::nth(ast::ExprId id, std::int32_t which, const Around& around, NodeId reference) {
@@ -173,10 +193,13 @@ NodeId Lowering::occurs(ast::ExprId id, const Around& around, bool in_tick) {
     // What happens on a pay day is booked with the pay period it pays: on that period's last day.
     const NodeId paid = pay_day(around, e.span);
     std::vector<NodeId> tests;
+    if (e.kind == ExprKind::period) {
+      tests.push_back(compare(Op::equal, paid, next_pay_day(id, around), around, e.span));
+    }
     const std::int32_t count = static_cast<std::int32_t>(e.number.to_int64().value_or(1));
     const bool last = e.word.text == "last";
     const std::int32_t first = last ? -count : ordinal(e.word.text);
-    for (std::int32_t which = first; which < first + count; ++which) {
+    for (std::int32_t which = first; e.kind == ExprKind::nth && which < first + count; ++which) {
       tests.push_back(compare(Op::equal, paid, nth(id, which, around, paid), around, e.span));
     }
     const NodeId any = truth(Op::any, std::move(tests), around, e.span);

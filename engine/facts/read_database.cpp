@@ -97,7 +97,7 @@ class DatabaseReader {
     for (const std::string& stem : file_stems(table)) {
       if (has_table(stem)) there.push_back(stem);
     }
-    if (there.empty()) {
+    if (there.empty() && table.read) {
       diagnostics_.add_at(Code::facts_no_file, name_, "the database has no table `" + table.name + "`").help =
           "create it, if only without rows";
     } else if (there.size() > 1) {

@@ -64,7 +64,7 @@ class FolderReader {
     for (const std::string& stem : stems) {
       if (unread_.erase(stem + ".csv") > 0) there.push_back(stem);
     }
-    if (there.empty()) {
+    if (there.empty() && table.read) {
       diagnostics_.add_at(Code::facts_no_file, folder_, "there is no " + file_names({stems.begin(), stems.begin() + 1}))
           .help = std::string(stems.size() > 1 ? "it may also be called `" + stems[1] + ".csv`; " : "") +
                   "`mou facts CONTRACT --templates DIR` writes an empty one";

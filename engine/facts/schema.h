@@ -54,6 +54,8 @@ struct Table {
   // The column that dates the rows of an event: a date, or a whole number that is a calendar year (then the row is
   // dated January 1). Empty for the roster, and for rows of the city that have no date.
   std::string day_column;
+  // Whether a rule of the program reads its rows. What nothing reads need not be there.
+  bool read = true;
   Span declared;
 };
 

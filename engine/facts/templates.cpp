@@ -44,9 +44,12 @@ std::vector<ListedColumn> listed_columns(const Table& table) {
   return columns;
 }
 
+// What a folder of facts must hold: the tables that nothing reads are left out.
 std::vector<const Table*> all_tables(const Schema& schema) {
   std::vector<const Table*> tables;
-  for (const Table& table : schema.tables) tables.push_back(&table);
+  for (const Table& table : schema.tables) {
+    if (table.read) tables.push_back(&table);
+  }
   if (!schema.outside.empty()) tables.push_back(&outside_table());
   return tables;
 }

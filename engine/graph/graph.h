@@ -113,7 +113,8 @@ enum class BankMeasure : std::uint8_t {
 };
 
 // The last unit of a calendar offset.
-enum class CalendarUnit : std::uint8_t { none, day, week, month, year };
+// `pay_day`: the days on which the clock of the node pays.
+enum class CalendarUnit : std::uint8_t { none, day, week, month, year, pay_day };
 
 struct Node {
   NodeKind kind = NodeKind::constant;

@@ -146,4 +146,25 @@ void mark_outside(Graph& graph) {
   for (std::size_t i = 0; i < figures; ++i) graph.figures[i].rests_on_outside = rests[i];
 }
 
+void mark_tables_read(Graph& graph) {
+  std::vector<bool> read(graph.schema.tables.size(), false);
+  const auto reads = [&](EventId event) {
+    if (event != no_id) read[graph.events[event].table] = true;
+  };
+  for (const Node& node : graph.nodes) {
+    if (node.kind == NodeKind::fold && node.rows.kind == RowsKind::event) reads(node.rows.index);
+  }
+  for (const Figure& figure : graph.figures) {
+    const bool has_rules = figure.root != no_node && graph.nodes[figure.root].number > 0;
+    if (has_rules) reads(figure.event);
+  }
+  for (const Bank& bank : graph.banks) {
+    if (!bank.lines.empty()) reads(bank.openings);
+    for (const BankLine& line : bank.lines) reads(line.event);
+  }
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    graph.schema.tables[i].read = read[i] || graph.schema.tables[i].subject == TableSubject::employee_roster;
+  }
+}
+
 }  // namespace mou

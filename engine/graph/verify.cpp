@@ -184,6 +184,9 @@ class Verifier {
       case NodeKind::period_end:
         return fits(node.clock, graph_.clocks.size());
       case NodeKind::offset:
+        if (node.calendar == CalendarUnit::pay_day) {
+          return fits(node.clock, graph_.clocks.size()) && graph_.clocks[node.clock].pay_delay.has_value();
+        }
         return node.calendar != CalendarUnit::none || fits(node.clock, graph_.clocks.size());
       case NodeKind::constant:
       case NodeKind::column:

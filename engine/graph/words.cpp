@@ -360,6 +360,8 @@ class Writer {
         return "months";
       case CalendarUnit::year:
         return "years";
+      case CalendarUnit::pay_day:
+        return "pay days";
       case CalendarUnit::none:
         break;
     }

@@ -58,6 +58,9 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
     case CalendarUnit::year:
       result = add_months(date, n * 12);
       break;
+    case CalendarUnit::pay_day:
+      result = add_pay_days(clocks_[node.clock], date, n);
+      break;
     case CalendarUnit::none:
       result = clocks_[node.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks_[node.clock], date, n)
                                                                   : std::optional(days_on(clocks_[node.clock].days));

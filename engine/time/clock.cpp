@@ -128,6 +128,17 @@ std::vector<Date> pay_days_in(const Clock& clock, Date first, Date last) {
   return days;
 }
 
+Date add_pay_days(const Clock& clock, Date date, std::int32_t count) {
+  assert(clock.pay_delay && clock.kind == ClockKind::every);
+  if (count == 0) return date;
+  // The period that is paid next after `date`, or last before it.
+  const Tick around = *tick_around(clock, date - *clock.pay_delay);
+  const bool paid_today = around.last + *clock.pay_delay == date;
+  const std::int32_t nearest = count > 0 ? (paid_today ? 1 : 0) : -1;
+  const Tick paid = tick_at(clock, around.index + nearest + (count > 0 ? count - 1 : count + 1));
+  return paid.last + *clock.pay_delay;
+}
+
 std::optional<Date> add_chosen_days(const Clock& clock, Date date, std::int64_t count) {
   if (count == 0) return date;
   const std::int64_t at = count > 0 ? chosen_before(clock, date + 1) + (count - 1) : chosen_before(clock, date) + count;

@@ -62,6 +62,9 @@ bool starts_tick(const Clock& clock, Date date);
 // Pay days of a paying clock that fall in first..last, ascending.
 std::vector<Date> pay_days_in(const Clock& clock, Date first, Date last);
 
+// The day `count` pay days after (before when negative) `date`, not counting `date` itself; `date` when count is 0.
+Date add_pay_days(const Clock& clock, Date date, std::int32_t count);
+
 // The day `count` chosen days after (before when negative) `date`, not counting `date` itself; nothing when the list of
 // days ends first.
 std::optional<Date> add_chosen_days(const Clock& clock, Date date, std::int64_t count);

@@ -162,6 +162,17 @@ RC_GTEST_PROP(ClockProperty, ChosenDaysAreCountedFromTheDayAfter, ()) {
   RC_ASSERT(add_chosen_days(clock, date, count) == expected);
 }
 
+RC_GTEST_PROP(ClockProperty, PayDaysAreCountedFromTheDayAfter, ()) {
+  Clock clock = pay_periods();
+  clock.pay_delay = *rc::gen::inRange(0, 40);
+  const Date date{*rc::gen::inRange(17000, 19000)};
+  const int count = *rc::gen::inRange(-20, 21);
+  const auto days = count > 0 ? pay_days_in(clock, date + 1, date + 14 * count)
+                              : pay_days_in(clock, date - 14 * std::abs(count), date - 1);
+  const Date expected = count == 0 ? date : count > 0 ? days.back() : days.front();
+  RC_ASSERT(add_pay_days(clock, date, count) == expected);
+}
+
 TEST(Clock, PayPeriodsOfTheCity) {
   const Clock clock = pay_periods();
   const std::optional<Tick> first = tick_around(clock, day("2018-10-07"));

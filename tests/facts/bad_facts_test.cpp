@@ -40,6 +40,19 @@ TEST(BadFacts, MissingFile) {
                        "--templates DIR` writes an empty one]"}));
 }
 
+TEST(BadFacts, MissingFileThatNothingReads) {
+  const FactsFolder folder;
+  folder.remove("receipts.csv");
+  Schema schema = small_schema();
+  schema.tables[2].read = false;
+  ASSERT_EQ(schema.tables[2].name, "receipt");
+  Texts texts;
+  Diagnostics diagnostics;
+  const Facts facts = read_facts(folder.path(), schema, texts, diagnostics);
+  EXPECT_TRUE(diagnostics.all().empty());
+  EXPECT_EQ(facts.tables[2].rows(), 0U);
+}
+
 TEST(BadFacts, MissingRosterMakesOthersUnknown) {
   const FactsFolder folder;
   folder.remove("roster.csv");
