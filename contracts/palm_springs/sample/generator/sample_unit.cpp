@@ -207,7 +207,7 @@ std::string trips_table() {
 
 std::string advances_table() {
   return "employee,day,amount\n"
-         "0016,2019-03-14,100.00\n";
+         "0096,2019-03-14,100.00\n";
 }
 
 std::string bereavements_table() {
