@@ -77,7 +77,9 @@ std::vector<ReportLine> lines_of(const Graph& graph, bool daily_too) {
       lines.push_back(figure_line(graph, id));
     }
   }
-  for (BankId id = 0; id < graph.banks.size(); ++id) add_bank(graph, id, lines);
+  for (BankId id = 0; id < graph.banks.size(); ++id) {
+    if (is_kept(graph.banks[id])) add_bank(graph, id, lines);
+  }
   return lines;
 }
 

@@ -70,7 +70,9 @@ class SlipMaker {
     slip.deducted = slip.deductions.empty() ? Rational(0) : total("deductions");
     slip.net = total("net_of_contract");
     if (!slip.net && slip.gross && slip.deducted) slip.net = *slip.gross - *slip.deducted;
-    for (BankId id = 0; id < graph_.banks.size(); ++id) slip.banks.push_back(bank_of(id));
+    for (BankId id = 0; id < graph_.banks.size(); ++id) {
+      if (is_kept(graph_.banks[id])) slip.banks.push_back(bank_of(id));
+    }
     return slip;
   }
 

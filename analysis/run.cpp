@@ -67,7 +67,9 @@ class Runner {
       for (FigureId id = 0; id < graph_.figures.size(); ++id) {
         if (graph_.figures[id].kind == FigureKind::requirement && is_of_employee(id)) require(id, who);
       }
-      for (BankId id = 0; id < graph_.banks.size(); ++id) ledger(id, who);
+      for (BankId id = 0; id < graph_.banks.size(); ++id) {
+        if (is_kept(graph_.banks[id])) ledger(id, who);
+      }
     }
     if (summary_.cells + summary_.findings > before) {
       ++summary_.employees;

@@ -441,7 +441,7 @@ class Declarer {
     const Statement& s = tree_.statement(event.declared);
     if (!s.target.empty()) {
       const Symbol* table = out_.find(s.target.text);
-      if (table == nullptr && s.condition == ast::no_expr) {
+      if ((table == nullptr || s.target.text == event.name) && s.condition == ast::no_expr) {
         // The name of its file.
         date_event(event, s);
         return;

@@ -109,6 +109,7 @@ class Typing {
   CheckedType completed(const ast::Expr& e, const Scope& scope);
   void date(ast::ExprId id, const Scope& scope);
   bool known_clock(const ast::Word& word, bool pay_day_too);
+  void adds_up(const ast::Expr& limit, const Scope& scope);
   void period(const ast::Expr& e);
 
   // typing_conditions.cpp

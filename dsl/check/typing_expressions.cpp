@@ -138,7 +138,7 @@ CheckedType Typing::quantity(const ast::Expr& e) {
 CheckedType Typing::limit(const ast::Expr& e, const Scope& scope, Want want) {
   CheckedType value = type(e.children[0], scope, want);
   const CheckedType& bound = type(e.children[1], scope, {&value});
-  if (!e.clock.empty()) known_clock(e.clock, false);
+  if (!e.clock.empty() && known_clock(e.clock, false)) adds_up(e, scope);
   if (value.unknown || bound.unknown) return value;
   if (value.type.kind != TypeKind::number && value.type.kind != TypeKind::date) {
     number(e.children[0], value, e.kind == ExprKind::at_least ? "`at least`" : "`at most`");
@@ -150,6 +150,22 @@ CheckedType Typing::limit(const ast::Expr& e, const Scope& scope, Want want) {
   if (value.nothing) return bound;
   value.whole = value.whole && bound.whole;
   return value;
+}
+
+// A limit over a year counts what the figure was before: there must be a figure, and it must have rows or ticks.
+void Typing::adds_up(const ast::Expr& limit, const Scope& scope) {
+  if (scope.figure != no_id) {
+    const FigureInfo& figure = names_.figures[scope.figure];
+    if (figure.clock != no_id || figure.event != no_id) return;
+  }
+  Diagnostic& said =
+      diagnostics_.add(Code::wrong_kind, limit.clock.span,
+                       fmt::format("nothing is added up here that `each {}` could limit", limit.clock.text));
+  said.help =
+      scope.figure == no_id
+          ? "limit a figure that ticks or has a value for each row, and name the figure here; where `each` says when "
+            "the line is booked, put what stands before it into parentheses"
+          : "the figure holds on any date: give it a clock or rows of an event, `each month`, `each receipt`";
 }
 
 CheckedType Typing::among(const ast::Expr& e, const Scope& scope, Want want) {

@@ -339,6 +339,17 @@ void TreeBuilder::bank(Statement& statement, Children& children) {
   const std::uint32_t begin = expressions_.span(match).begin;
   const ast::ExprId value = statement.rules.front().value;
   statement.rules.front() = rule(begin, value, children);
+  book_each(statement);
+}
+
+// In `earns V, at most 8 hours each month` the clock is that of the line: a line has no values of its own that a limit
+// over a month could add up.
+void TreeBuilder::book_each(Statement& statement) {
+  const ast::Rule& line = statement.rules.front();
+  ast::Expr& value = tree_.exprs[line.value];
+  const bool limited = value.kind == ast::ExprKind::at_most || value.kind == ast::ExprKind::at_least;
+  if (limited && statement.flow != ast::FlowKind::holds && statement.head.clock.empty() && line.mods.on.empty())
+    std::swap(statement.head.clock, value.clock);
 }
 
 // adds | moves | converts | holds

@@ -39,6 +39,7 @@ class TreeBuilder {
   void outside(ast::Statement& statement, Children& children);
   void declared(ast::Statement& statement, Children& children);
   void bank(ast::Statement& statement, Children& children);
+  void book_each(ast::Statement& statement);
   void flow(ast::Statement& statement, std::uint32_t match);
   void order(ast::Statement& statement, Children& children);
   void reading(ast::Statement& statement, Children& children);

@@ -233,6 +233,12 @@ struct Bank {
   Span span;
 };
 
+// Whether a sentence of the program moves anything in the bank. One that is only declared, for other contracts that use
+// the same names, is none of the program's business.
+inline bool is_kept(const Bank& bank) {
+  return !bank.lines.empty() || !bank.caps.empty();
+}
+
 // An event as the graph sees it: rows of a table of facts that meet a condition.
 struct Event {
   std::string name;

@@ -238,7 +238,8 @@ class Evaluator {
   bool open(BankId id, EmployeeId employee, Ledger& ledger, Date day);
   std::optional<Rational> line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger, Date day);
   std::optional<Rational> amount_in(BankId id, const BankLine& line, const Scope& scope, Ledger& ledger);
-  void apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date day);
+  // What is left of `held` under the limit of the bank. The limit still sees the balance of the start of the day.
+  Rational capped(BankId id, EmployeeId employee, Ledger& ledger, Date day, const Rational& held);
   Rational moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day);
   void post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause,
             BankId other = no_id);

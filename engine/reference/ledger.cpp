@@ -182,7 +182,7 @@ Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Dat
   return sum;
 }
 
-void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
+Rational Evaluator::capped(BankId id, EmployeeId employee, Ledger& ledger, Date day, const Rational& held) {
   Scope scope;
   scope.employee = employee;
   scope.bank = id;
@@ -198,12 +198,12 @@ void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date d
                                 fmt::format("`{}` is held at most by two clauses, {} and {}", graph_.banks[id].name,
                                             clause_id(live->rule.clause), clause_id(cap.rule.clause)))
                                .fault_id();
-      return;
+      return held;
     }
     live = applies.yes() ? &cap : live;
   }
   if (live == nullptr) {
-    return;
+    return held;
   }
   asking_ = live->rule.clause;
   const Value most = evaluate(live->rule.value, scope);
@@ -212,19 +212,19 @@ void Evaluator::apply_cap(BankId id, EmployeeId employee, Ledger& ledger, Date d
       ledger.fault = most.fault_id();
       ledger.fault_day = day;
     }
-    return;
+    return held;
   }
-  if (ledger.balance <= most.number) {
-    return;
+  if (held <= most.number) {
+    return held;
   }
-  const Rational over = ledger.balance - most.number;
-  ledger.balance = most.number;
+  const Rational over = held - most.number;
   post(ledger, day, BankMeasure::over, over, live->rule.clause);
   if (live->fate == CapFate::lost) {
     post(ledger, day, BankMeasure::lost, over, live->rule.clause);
   } else if (live->fate == CapFate::moved) {
     post(ledger, day, BankMeasure::moved, over, live->rule.clause, live->target);
   }
+  return most.number;
 }
 
 void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
@@ -283,10 +283,8 @@ void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date
   if (ledger.fault) {
     return;
   }
-  ledger.balance = left + in;
-  if (in.sign() > 0 || ledger.balance != before) {
-    apply_cap(id, employee, ledger, day);
-  }
+  const Rational held = left + in;
+  ledger.balance = in.sign() > 0 || held != before ? capped(id, employee, ledger, day, held) : held;
   if (ledger.balance != before) {
     ledger.balances.emplace_back(day, ledger.balance);
   }

@@ -59,6 +59,15 @@ TEST(Names, AColumnOfTheRowGoesBeforeTheFact) {
   EXPECT_EQ(meaning_of(text, "hours", 1).meaning, Meaning::fact);
 }
 
+TEST(Names, AnEventMayNameItsOwnTable) {
+  const CheckedText text = check_text(header +
+                                      "event visit \"Visit\" from visit\nfact visit.day is a date\n"
+                                      "clause 1 \"One\"\n  figure visits is a number, each month = number of visit\n"
+                                      "  require visits is at most 3 each month\n");
+  EXPECT_EQ(text.rendered(), "");
+  EXPECT_EQ(text.checked.declarations.events.back().day_column, "day");
+}
+
 TEST(Names, OneMistakeGivesOneMessage) {
   const CheckedText text = check_text(
       header +

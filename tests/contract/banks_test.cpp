@@ -26,7 +26,7 @@ Rational amount(Payroll& payroll, BankId bank, BankMeasure measure, EmployeeId e
 
 // Hours above the limit are either lost, moved to another bank or paid; only of comp_time are they paid.
 void expect_conserved(Payroll& payroll, EmployeeId employee, const Tick& tick) {
-  for (BankId bank = 0; bank < payroll.graph().banks.size(); ++bank) {
+  for (const BankId bank : payroll.banks()) {
     const std::string& name = payroll.graph().banks[bank].name;
     const auto of = [&](BankMeasure measure) { return amount(payroll, bank, measure, employee, tick); };
     const Rational paid_over = name == "comp_time" ? of(BankMeasure::over) : Rational(0);
@@ -40,7 +40,7 @@ void expect_conserved(Payroll& payroll, EmployeeId employee, const Tick& tick) {
 }
 
 void expect_within_limits(Payroll& payroll, EmployeeId employee, const Tick& tick) {
-  for (BankId bank = 0; bank < payroll.graph().banks.size(); ++bank) {
+  for (const BankId bank : payroll.banks()) {
     const std::string& name = payroll.graph().banks[bank].name;
     const Rational balance = amount(payroll, bank, BankMeasure::balance, employee, tick);
     EXPECT_LE(balance, limits.at(name)) << name << " of employee " << payroll.facts().employees[employee];
@@ -116,7 +116,7 @@ TEST_F(Banks, GiveWhatTheFactsTake) {
     const bool on_a_holiday = row[2] == "general_leave" && holidays.contains(row[1]);
     if (of_a_bank && !on_a_holiday) taken[row[2]][row[0]] += Rational::parse(row[3]).value();
   }
-  for (BankId bank = 0; bank < payroll_->graph().banks.size(); ++bank) {
+  for (const BankId bank : payroll_->banks()) {
     const std::string& name = payroll_->graph().banks[bank].name;
     EXPECT_FALSE(taken[name].empty()) << name;
     for (EmployeeId employee = 0; employee < payroll_->facts().employees.size(); ++employee) {
@@ -164,7 +164,7 @@ TEST_F(Banks, ListEveryHourLost) {
     EXPECT_EQ(clause, expected) << name << ", " << date_text(lost.day);
     listed[{lost.bank, lost.employee}] += Rational::parse(lost.amount).value();
   }
-  for (BankId bank = 0; bank < payroll_->graph().banks.size(); ++bank) {
+  for (const BankId bank : payroll_->banks()) {
     for (EmployeeId employee = 0; employee < payroll_->facts().employees.size(); ++employee) {
       const Rational lost = amount(*payroll_, bank, BankMeasure::lost, employee, {0, from, to});
       EXPECT_EQ(lost.text(), (listed[{bank, employee}].text()))

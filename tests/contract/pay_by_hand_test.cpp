@@ -62,7 +62,7 @@ class PayByHand : public ::testing::Test {
   }
 
   static void expect_banks(const std::string& employee, const Tick& period, const std::vector<Flow>& flows) {
-    EXPECT_EQ(flows.size(), payroll_->graph().banks.size());
+    EXPECT_EQ(flows.size(), payroll_->banks().size());
     for (const Flow& flow : flows) {
       const auto text = [&](BankMeasure measure) {
         return payroll_->text(payroll_->evaluator().bank(payroll_->bank_named(flow.bank), measure,

@@ -103,6 +103,14 @@ FigureId Payroll::figure_named(const std::string& name) const {
   throw std::invalid_argument("no figure " + name);
 }
 
+std::vector<BankId> Payroll::banks() const {
+  std::vector<BankId> kept;
+  for (BankId id = 0; id < graph().banks.size(); ++id) {
+    if (is_kept(graph().banks[id])) kept.push_back(id);
+  }
+  return kept;
+}
+
 BankId Payroll::bank_named(const std::string& name) const {
   for (BankId id = 0; id < graph().banks.size(); ++id) {
     if (graph().banks[id].name == name) return id;

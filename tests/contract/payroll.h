@@ -61,6 +61,8 @@ class Payroll {
   Evaluator& evaluator() { return *evaluator_; }
   EmployeeId employee(const std::string& identifier) const { return facts_.find_employee(identifier); }
   FigureId figure_named(const std::string& name) const;
+  // The banks that the contract keeps.
+  std::vector<BankId> banks() const;
   BankId bank_named(const std::string& name) const;
 
   Outcome outcome(const std::string& figure, EmployeeId employee, Date day, const std::vector<Value>& keys = {});

@@ -64,7 +64,7 @@ std::map<std::string, std::string> cells(Program program) {
         const Outcome outcome = payroll.outcome(figure.name, employee, period.last);
         all[where + figure.name] = payroll.text(outcome.value) + " by " + payroll.clause(outcome);
       }
-      for (BankId bank = 0; bank < payroll.graph().banks.size(); ++bank) {
+      for (const BankId bank : payroll.banks()) {
         all[where + payroll.graph().banks[bank].name] =
             payroll.text(payroll.evaluator().bank(bank, BankMeasure::balance, employee, period.first, period.last));
       }
