@@ -76,11 +76,12 @@ ClauseCoverage cover(const ast::Ast& tree, const ast::File& file, ast::ClauseId 
   for (ast::ClauseId other = file.first_clause; other < file.last_clause; ++other) {
     has_parts = has_parts || continues(tree.clauses[other].id, written.id);
   }
-  clause.state = clause.rules > 0          ? ClauseState::computed
-                 : !clause.outside.empty() ? ClauseState::outside
-                 : prose                   ? ClauseState::prose
-                 : has_parts               ? ClauseState::heading
-                                           : ClauseState::untouched;
+  clause.state = clause.rules > 0           ? ClauseState::computed
+                 : !clause.outside.empty()  ? ClauseState::outside
+                 : !clause.examples.empty() ? ClauseState::example
+                 : prose                    ? ClauseState::prose
+                 : has_parts                ? ClauseState::heading
+                                            : ClauseState::untouched;
   return clause;
 }
 
@@ -134,6 +135,8 @@ std::string_view clause_state_text(ClauseState state) {
       return "prose";
     case ClauseState::outside:
       return "outside";
+    case ClauseState::example:
+      return "example";
     case ClauseState::heading:
       return "heading";
     case ClauseState::untouched:

@@ -17,6 +17,8 @@ enum class ClauseState : std::uint8_t {
   prose,
   // Names what somebody outside supplies, and has no rule of its own.
   outside,
+  // Works out an example of what other clauses say.
+  example,
   // Its parts continue its number.
   heading,
   // Nothing stands in it.
