@@ -35,10 +35,7 @@ class Loader {
     }
     const std::uint32_t source = program_.sources.add(path, std::move(*text));
     // The header says what must be read before the file itself.
-    ast::Ast first_look;
-    Diagnostics ignored;
-    parse(program_.sources, source, first_look, ignored);
-    const ast::Header header = first_look.files.empty() ? ast::Header{} : first_look.files.front().header;
+    const ast::Header header = parse_header(program_.sources, source);
     for (const ast::Word& used : header.uses) {
       need(path, used, "uses");
     }

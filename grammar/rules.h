@@ -385,8 +385,8 @@ struct tie         : seq<word<"rounding">, need<word<"half">>, need<half>> {};
 struct property    : sor<parties, in_force, approved, succeeds, amends, document, uses, covers, tie> {};
 struct header      : seq<header_kind, need<name>, opt<title>, star<property>> {};
 
-struct file        : seq<blanks, opt<recovering<header, statement_ahead>>, star<recovering<statement, statement_ahead>>,
-                         eof> {};
+struct opening     : seq<blanks, opt<recovering<header, statement_ahead>>> {};
+struct file        : seq<opening, star<recovering<statement, statement_ahead>>, eof> {};
 // clang-format on
 
 }  // namespace mou::grammar

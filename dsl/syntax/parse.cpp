@@ -185,18 +185,31 @@ std::string cleaned(std::string_view text, std::uint32_t source, Diagnostics& di
   return clean;
 }
 
-}  // namespace
-
-void parse(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnostics& diagnostics) {
+template <typename Rule>
+void read_by(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnostics& diagnostics) {
   bool whole = true;
   const std::string text = cleaned(sources.text(source), source, diagnostics, whole);
   Input input(text.data(), text.data() + text.size(), "");
   Reading reading(text, source, tree, diagnostics);
   reading.begin(
       static_cast<std::uint32_t>(grammar::after_blanks(text.data(), text.data() + text.size()) - text.data()));
-  static_cast<void>(pegtl::parse<grammar::file, pegtl::nothing, Logged>(input, reading));
+  static_cast<void>(pegtl::parse<Rule, pegtl::nothing, Logged>(input, reading));
   reading.end();
   if (!whole) tree.files.back().whole = false;
+}
+
+}  // namespace
+
+void parse(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnostics& diagnostics) {
+  read_by<grammar::file>(sources, source, tree, diagnostics);
+}
+
+ast::Header parse_header(const Sources& sources, std::uint32_t source) {
+  ast::Ast tree;
+  // What is wrong in the header is told when the whole file is read.
+  Diagnostics ignored;
+  read_by<grammar::opening>(sources, source, tree, ignored);
+  return tree.files.front().header;
 }
 
 }  // namespace mou

@@ -12,5 +12,7 @@ namespace mou {
 // diagnostic with its place and reading goes on at the next statement. Nesting is bounded (M0102), as is time: linear
 // in the text.
 void parse(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnostics& diagnostics);
+// Only the header: which files must be read before this one. Without a readable header, an empty one.
+ast::Header parse_header(const Sources& sources, std::uint32_t source);
 
 }  // namespace mou
