@@ -57,9 +57,10 @@ void add_bank(const Graph& graph, BankId id, std::vector<ReportLine>& lines) {
   for (const BankMeasure measure : reported_measures) lines.push_back(bank_line(graph, id, measure));
 }
 
-// Whether the figure is one of an employee and needs no keys that no fact gives.
+// Whether the figure has rules here, is one of an employee and needs no keys that no fact gives.
 bool is_given(const Graph& graph, const Figure& figure) {
-  return figure.kind != FigureKind::requirement && keys_are_own(figure) && of_an_employee(figure) &&
+  const bool has_rules = figure.root != no_node && graph.nodes[figure.root].number > 0;
+  return has_rules && figure.kind != FigureKind::requirement && keys_are_own(figure) && of_an_employee(figure) &&
          !of_the_city(graph, figure);
 }
 

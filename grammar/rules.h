@@ -314,7 +314,7 @@ struct fate        : sor<is_lost, is_paid, moves_to> {};
 struct the_rest    : seq<opt<comma>, word<"the">, word<"rest">, need<fate>> {};
 struct holds       : seq<word<"holds">, need<word<"at">>, need<word<"most">>, need<value>, opt<the_rest>> {};
 struct flow        : sor<adds, moves, converts, holds> {};
-struct bank        : seq<word<"bank">, need<name>, opt<title>, opt<opt<comma>, in_unit>, opt<flow, mods>> {};
+struct bank        : seq<word<"bank">, need<name>, opt<title>, opt<opt<comma>, in_unit>, opt<opt<comma>, starting>, opt<flow, mods>> {};
 
 struct raise       : seq<word<"raise">, need<name>, need<word<"by">>, need<value>, mods> {};
 struct change      : seq<word<"change">, need<name>, need<word<"to">>, need<value>, mods> {};

@@ -120,6 +120,8 @@ struct BankInfo {
   // bank statements with a flow.
   std::vector<ast::StatementId> lines;
   ast::StatementId declared;
+  // What it holds where no opening balance is given.
+  ast::ExprId starting = ast::no_expr;
 };
 
 struct KeyInfo {

@@ -339,6 +339,7 @@ class Declarer {
     BankInfo& bank = out_.banks[known->index];
     if (s.title) bank.title = s.title->text;
     if (s.flow != ast::FlowKind::none) bank.lines.push_back(id);
+    if (s.head.starting != ast::no_expr) bank.starting = s.head.starting;
     const CheckedType type = type_of(s);
     if (type.unknown) return;
     if (bank.type.unknown) {

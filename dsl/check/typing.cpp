@@ -258,8 +258,16 @@ void Typing::bank_statement(const Statement& s) {
     mods(rule.mods, scope);
     rule_value(rule.value, bank.type, rule.mods, scope, bank.name, tree_.statement(bank.declared).name.span);
   }
+  if (s.head.starting != no_expr) bank_start(s.head.starting, bank, scope);
   mods(s.mods, scope);
   if (!s.target.empty()) bank_target(s, bank);
+}
+
+void Typing::bank_start(ExprId start, const BankInfo& bank, const Scope& scope) {
+  rule_value(start, bank.type, ast::Mods{}, scope, bank.name, tree_.statement(bank.declared).name.span);
+  if (constant_number(tree_, start)) return;
+  diagnostics_.add(Code::wrong_kind, tree_.expr(start).span, "what a bank starts at is written out").help =
+      "write an amount, `starting at 0 hours`; what differs between employees stands in the table `balances`";
 }
 
 // The bank that hours move to, or the line that is paid.

@@ -65,6 +65,7 @@ class Typing {
   ast::ExprId shown_value(ast::ExprId id) const;
   void known_text(ast::ExprId id, const CheckedType& value, const CheckedType& wanted, std::string_view whose,
                   Span declared);
+  void bank_start(ast::ExprId start, const BankInfo& bank, const Scope& scope);
   void bank_target(const ast::Statement& s, const BankInfo& bank);
   void raise_value(ast::ExprId id, const CheckedType& wanted, const Scope& scope, const FigureInfo& figure,
                    Span declared);

@@ -80,6 +80,7 @@ void Lowering::lower_bank(BankId id) {
       bank.opening_amount_column = amount_column;
     }
   }
+  if (info.starting != ast::no_expr) bank.starting = constant_number(tree_, info.starting);
   std::vector<ast::StatementId> lines;
   std::vector<ast::StatementId> caps;
   for (const ast::StatementId statement : info.lines) {

@@ -111,9 +111,10 @@ class Bounds {
   }
 
   Range opening_range(const Bank& bank) const {
-    if (bank.openings == no_id) return Range::exactly(0);
+    const Range start = Range::exactly(bank.starting.value_or(Rational(0)));
+    if (bank.openings == no_id) return start;
     const Table& table = graph_.schema.tables[graph_.events[bank.openings].table];
-    return join(Range::exactly(0), range_of(table, bank.opening_amount_column));
+    return join(start, range_of(table, bank.opening_amount_column));
   }
 
   // Figures and banks as one set of numbers: figures first.

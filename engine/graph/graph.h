@@ -229,6 +229,8 @@ struct Bank {
   EventId openings = no_id;
   std::uint32_t opening_bank_column = no_id;
   std::uint32_t opening_amount_column = no_id;
+  // What it holds where no opening balance is given; without it that is a fault.
+  std::optional<Rational> starting;
   ClauseIndex clause = no_id;
   Span span;
 };

@@ -68,6 +68,11 @@ bool Evaluator::open(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
     ledger.balances.emplace_back(opened - 1, *opening);
     return true;
   }
+  if (bank.starting) {
+    ledger.balance = *bank.starting;
+    ledger.balances.emplace_back(opened - 1, *bank.starting);
+    return true;
+  }
   // Who was hired after the books opened starts with nothing; of others the balance must be known.
   if (bank.openings == no_id || books_open_ < opened) {
     ledger.balances.emplace_back(opened - 1, Rational(0));

@@ -38,7 +38,7 @@ TEST_F(Retroactivity, TheRaiseIsNotPaidBeforeItIsApproved) {
   EXPECT_EQ(after_->text("monthly_rate", "dispatcher", day(end)), "4883");
   EXPECT_EQ(after_->text("base_pay", "dispatcher", day(end)), "2253.69");
   // The rule of the contract that went on.
-  EXPECT_EQ(before_->clause(before_->outcome("base_pay", before_->employee("dispatcher"), day(end))), "3-3");
+  EXPECT_EQ(before_->clause(before_->outcome("base_pay", before_->employee("dispatcher"), day(end))), "3");
   EXPECT_EQ(after_->clause(after_->outcome("base_pay", after_->employee("dispatcher"), day(end))), "5-4");
 }
 
