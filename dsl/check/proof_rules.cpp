@@ -33,7 +33,10 @@ class Rules {
   void run() {
     for (const FigureInfo& figure : proof_.names().figures) {
       std::vector<Arm> arms;
-      for (const RuleRef& ref : figure.rules) add_arm(arms, ref.statement, ref.rule);
+      // A single rule meets no other.
+      for (const RuleRef& ref : figure.rules) {
+        if (figure.rules.size() > 1) add_arm(arms, ref.statement, ref.rule);
+      }
       pairs(arms, Code::rules_at_once, figure.name, "rules");
       holes(arms, figure.name);
       std::vector<Arm> raises;
@@ -168,6 +171,8 @@ class Rules {
 
   // Rules with the same conditions and dates one after the other, with days between them that none covers.
   void holes(const std::vector<Arm>& arms, const std::string& name) {
+    const auto ends = [](const Arm& arm) { return arm.window.until.has_value(); };
+    if (std::none_of(arms.begin(), arms.end(), ends)) return;
     std::map<std::string, std::vector<const Arm*>> alike;
     for (const Arm& arm : arms) {
       if (arm.rule->mods.otherwise || arm.window.unknown || arm.window.empty()) continue;
