@@ -107,7 +107,7 @@ Graph Lowering::run() {
   graph_.order = topological_order(graph_);
   compute_subjects(graph_);
   mark_outside(graph_);
-  mark_tables_read(graph_);
+  mark_facts_read(graph_);
   compute_bounds(graph_);
   return std::move(graph_);
 }

@@ -37,6 +37,8 @@ struct Column {
   std::optional<std::string> default_text;
   // The column must be there and every row must fill it.
   bool required = false;
+  // Of the roster: whether a rule of the program reads it. What nothing reads is not asked for.
+  bool read = true;
   // Where the contract declares it.
   Span declared;
 };

@@ -28,7 +28,7 @@ ListedColumn listed(const Column& column) {
   return entry;
 }
 
-// All columns of the file, the undeclared ones first.
+// The columns that a file must or may have for what is read, the undeclared ones first.
 std::vector<ListedColumn> listed_columns(const Table& table) {
   std::vector<ListedColumn> columns;
   if (table.subject != TableSubject::city_event) {
@@ -38,6 +38,7 @@ std::vector<ListedColumn> listed_columns(const Table& table) {
     columns.push_back({"from", "The row holds from", "a date", "", "", false});
   }
   for (const Column& column : table.columns) {
+    if (!column.read) continue;
     columns.push_back(listed(column));
     if (column.name == table.day_column) columns.back().required = true;
   }

@@ -146,7 +146,7 @@ void mark_outside(Graph& graph) {
   for (std::size_t i = 0; i < figures; ++i) graph.figures[i].rests_on_outside = rests[i];
 }
 
-void mark_tables_read(Graph& graph) {
+void mark_facts_read(Graph& graph) {
   std::vector<bool> read(graph.schema.tables.size(), false);
   const auto reads = [&](EventId event) {
     if (event != no_id) read[graph.events[event].table] = true;
@@ -164,6 +164,18 @@ void mark_tables_read(Graph& graph) {
   }
   for (std::size_t i = 0; i < read.size(); ++i) {
     graph.schema.tables[i].read = read[i] || graph.schema.tables[i].subject == TableSubject::employee_roster;
+  }
+  std::vector<Column>& roster = graph.schema.tables.front().columns;
+  for (std::uint32_t i = 0; i < roster.size(); ++i) {
+    roster[i].read = i == graph.hired_column || i == graph.separated_column;
+  }
+  for (const Node& node : graph.nodes) {
+    if (node.kind == NodeKind::roster) roster[node.index].read = true;
+  }
+  // What a column that is read falls back on is read with it.
+  for (const Column& column : roster) {
+    const std::uint32_t other = column_index(graph.schema.tables.front(), column.default_column);
+    if (column.read && other != no_column) roster[other].read = true;
   }
 }
 

@@ -21,7 +21,8 @@ void compute_subjects(Graph& graph);
 // Fills Figure::rests_on_outside: the figures that read, at any depth and on any tick, a name supplied from outside.
 void mark_outside(Graph& graph);
 
-// Fills Table::read: the roster, and the tables whose rows a rule, a bank or the opening of a bank reads.
-void mark_tables_read(Graph& graph);
+// Fills Table::read (the roster, and the tables whose rows a rule, a bank or the opening of a bank reads) and
+// Column::read of the roster.
+void mark_facts_read(Graph& graph);
 
 }  // namespace mou
