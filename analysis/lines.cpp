@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
+#include "engine/graph/outside.h"
 #include "engine/graph/words.h"
 #include "engine/text/diagnostic.h"
 
@@ -153,6 +154,15 @@ Asked<ReadingId> reading_named(const Graph& graph, const std::string& name, cons
 
 std::string_view reported_measure_text(BankMeasure measure) {
   return measure == BankMeasure::balance ? "closing" : measure_text(measure);
+}
+
+void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to) {
+  // The tick of a slower clock around a day may begin before it and end after it.
+  constexpr std::int32_t a_year = 366;
+  const std::vector<bool> rests = resting_on_outside(graph, from - a_year, to + a_year);
+  for (ReportLine& line : lines) {
+    if (line.figure != no_id) line.rests_on_outside = rests[line.figure];
+  }
 }
 
 std::vector<ReportLine> usual_lines(const Graph& graph) {

@@ -26,7 +26,7 @@ struct ReportLine {
   EventId event = no_id;
   // Of the city or the unit as a whole, not of an employee.
   bool shared = false;
-  // Reads a value that somebody outside supplies.
+  // Reads a value that somebody outside supplies, on whatever day; see `mark_outside_within`.
   bool rests_on_outside = false;
 };
 
@@ -41,6 +41,9 @@ std::string_view reported_measure_text(BankMeasure measure);
 // All that is said of employees tick by tick: figures whose keys are facts of the employee, and every bank. Figures
 // that tick each day are left out: they stand behind those that total them.
 std::vector<ReportLine> usual_lines(const Graph& graph);
+
+// Says of each line whether its values of the days from..to can rest on a value from outside.
+void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to);
 
 // The usual lines and those left out of them that need no keys.
 std::vector<ReportLine> all_lines(const Graph& graph);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
+#include "engine/graph/outside.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
@@ -39,6 +40,9 @@ NodeId core_of(const Graph& graph, NodeId id) {
   return id;
 }
 
+// The tick of a slower clock around the pay period may begin before it and end after it.
+constexpr std::int32_t a_year = 366;
+
 class SlipMaker {
  public:
   SlipMaker(const Graph& graph, const Facts& facts, EmployeeId employee, const Tick& period,
@@ -47,7 +51,8 @@ class SlipMaker {
         facts_(facts),
         employee_(employee),
         period_(period),
-        evaluator_(graph, facts, {period.last, period.last, readings}) {}
+        evaluator_(graph, facts, {period.last, period.last, readings}),
+        rests_on_outside_(resting_on_outside(graph, period.first - a_year, period.last + a_year)) {}
 
   bool employed() {
     const auto span = evaluator_.employed(employee_, period_.first, period_.last);
@@ -115,7 +120,7 @@ class SlipMaker {
     SlipLine line;
     line.figure = id;
     line.title = title_or_name(figure.title, figure.name);
-    line.rests_on_outside = figure.rests_on_outside;
+    line.rests_on_outside = rests_on_outside_[id];
     const Outcome outcome = evaluator_.figure(id, employee_, period_.last);
     if (outcome.arm != no_id) line.clause = graph_.arms[outcome.arm].clause;
     if (outcome.value.is_fault()) {
@@ -251,6 +256,7 @@ class SlipMaker {
   EmployeeId employee_;
   Tick period_;
   Evaluator evaluator_;
+  std::vector<bool> rests_on_outside_;
 };
 
 }  // namespace

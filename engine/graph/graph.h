@@ -231,6 +231,8 @@ struct Bank {
   std::uint32_t opening_amount_column = no_id;
   // What it holds where no opening balance is given; without it that is a fault.
   std::optional<Rational> starting;
+  // Lines or limits read, at any depth, a name supplied from outside.
+  bool rests_on_outside = false;
   ClauseIndex clause = no_id;
   Span span;
 };

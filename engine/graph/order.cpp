@@ -144,6 +144,7 @@ void mark_outside(Graph& graph) {
     }
   }
   for (std::size_t i = 0; i < figures; ++i) graph.figures[i].rests_on_outside = rests[i];
+  for (std::size_t i = 0; i < graph.banks.size(); ++i) graph.banks[i].rests_on_outside = rests[figures + i];
 }
 
 void mark_facts_read(Graph& graph) {

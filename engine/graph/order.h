@@ -18,7 +18,7 @@ std::vector<FigureId> ring_of_figures(const Graph& graph);
 // Fills Node::subject and Figure::subject, from nothing but the shape of the graph.
 void compute_subjects(Graph& graph);
 
-// Fills Figure::rests_on_outside: the figures that read, at any depth and on any tick, a name supplied from outside.
+// Fills rests_on_outside: the figures and banks that read, at any depth and on any tick, a name supplied from outside.
 void mark_outside(Graph& graph);
 
 // Fills Table::read (the roster, and the tables whose rows a rule, a bank or the opening of a bank reads) and

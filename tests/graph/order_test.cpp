@@ -1,6 +1,7 @@
 // What stands after what, and what depends on what.
 #include <gtest/gtest.h>
 
+#include "engine/graph/outside.h"
 #include "tests/reference/small_graph.h"
 
 namespace mou {
@@ -88,6 +89,24 @@ TEST(Subjects, OutsideIsMarkedThroughPreviousAndBanks) {
   g.finish();
   EXPECT_TRUE(g.graph.figures[reader].rests_on_outside);
   EXPECT_FALSE(g.graph.figures[other].rests_on_outside);
+}
+
+TEST(Subjects, OutsideOfOtherYearsIsLeftAside) {
+  SmallGraph g;
+  g.graph.schema.outside.emplace_back();
+  g.graph.outsides.push_back({"split", "", in_hours, {}, no_id, {}});
+  const FigureId was = g.figure_of("was", g.indexed(NodeKind::outside, in_hours, 0), SmallGraph::month);
+  const FigureId paid = g.figure_of("paid", g.number("1", in_hours), SmallGraph::month);
+  const FigureId before = g.figure_of("before", g.previous(paid), SmallGraph::month);
+  g.rule(paid, g.figure(was)).until = day("2018-12-31");
+  g.finish();
+  const auto rests = [&](FigureId id, const char* first, const char* last) {
+    return static_cast<bool>(resting_on_outside(g.graph, day(first), day(last))[id]);
+  };
+  EXPECT_TRUE(rests(paid, "2018-12-31", "2019-12-31"));
+  EXPECT_FALSE(rests(paid, "2019-01-01", "2019-12-31"));
+  // What the month before was may be a month of the year before.
+  EXPECT_TRUE(rests(before, "2019-01-01", "2019-12-31"));
 }
 
 }  // namespace mou
