@@ -39,7 +39,7 @@ struct starts_name     : seq<naming_word, free_ident> {};
 struct starts_number   : seq<numbered_word, not_at<other_start>, id_text> {};
 struct starts_text     : seq<quoting_word, quote> {};
 struct starts_only     : seq<word<"only">, word<"one">, word<"of">> {};
-struct starts_require  : seq<word<"require">, sor<free_ident, digit, pegtl::one<'('>, word<"not">, word<"the">, pegtl::one<'$'>>> {};
+struct starts_require  : seq<word<"require">, sor<free_ident, digit, pegtl::one<'('>, word<"not">, word<"the">, pegtl::one<'$'>, quote>> {};
 struct statement_ahead : sor<starts_name, starts_number, starts_text, starts_only, starts_require> {};
 struct reserved        : sor<operator_word, statement_ahead> {};
 
