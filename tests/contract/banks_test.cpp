@@ -201,6 +201,37 @@ TEST_F(Banks, StopAtTheLimits) {
   EXPECT_EQ(payroll_->text("overtime_pay", "0028", day("2019-05-18")), "91.08");
 }
 
+// The other units, over the summer of 2015: the raise of July, the first cash-out, changes between the schedules.
+class BanksOfUnit : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(BanksOfUnit, AreConservedForEverybody) {
+  const std::filesystem::path city = general_unit().parent_path();
+  const std::filesystem::path contract = city / GetParam();
+  const Date to = day("2015-08-01");
+  Payroll payroll(compile(contract.string(), {}, [](const std::string& path) { return text_of(path); }),
+                  contract.parent_path() / "sample_2015_2016", day("2014-12-21"), to);
+  std::size_t checked = 0;
+  for (EmployeeId employee = 0; employee < payroll.facts().employees.size(); ++employee) {
+    const auto span = payroll.evaluator().employed(employee, day("2014-12-21"), to);
+    // Whose hours of the week are missing has no books.
+    const Value left =
+        span ? payroll.evaluator().bank(payroll.banks()[0], BankMeasure::balance, employee, to, to) : Value();
+    if (!span || left.kind == ValueKind::fault) continue;
+    for (const Tick& tick : payroll.pay_periods()) {
+      if (tick.last < span->first || span->second < tick.first) continue;
+      expect_conserved(payroll, employee, tick);
+      ++checked;
+      if (HasFailure()) return;
+    }
+  }
+  EXPECT_GT(checked, 20U * 15U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Units, BanksOfUnit,
+                         ::testing::Values("fire_management/psfma_side_letter.mou", "fire_safety/psfsa_2014.mou",
+                                           "management/maps_2014.mou"),
+                         [](const auto& unit) { return std::filesystem::path(unit.param).stem().string(); });
+
 // Hours that somebody writes down, good or bad, never make the books disagree.
 TEST(BanksOfAnybody, AreConservedWhateverIsWrittenDown) {
   const Program program = general_unit_program();

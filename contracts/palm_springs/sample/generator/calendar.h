@@ -1,4 +1,4 @@
-// The days of the sample: which the City works, which it keeps as holidays.
+// The days of a sample: those of its pay periods, which the City works, which it keeps as holidays.
 #pragma once
 
 #include <string>
@@ -9,13 +9,15 @@
 
 namespace mou::sample {
 
-// The pay periods that touch 2019 begin and end on these days.
-inline constexpr Date first_day{17895};
-inline constexpr Date last_day{18272};
+struct Calendar {
+  // The pay periods of the sample begin and end on these days.
+  Date first_day;
+  Date last_day;
+  std::vector<std::pair<Date, std::string>> holidays;
 
-// Lincoln's Birthday is kept for the last time: article 22 takes it away from 2019-03-01.
-const std::vector<std::pair<Date, std::string>>& holidays();
-bool is_holiday(Date day);
+  bool is_holiday(Date day) const;
+};
+
 // Monday to Thursday, holidays included.
 bool is_workday(Date day);
 // The workdays in first..last.

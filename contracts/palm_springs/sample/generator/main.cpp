@@ -1,19 +1,20 @@
-// mou_sample FOLDER: writes the sample unit's facts into the folder.
+// mou_sample UNIT FOLDER: writes the facts of a unit's sample into the folder.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
-#include "contracts/palm_springs/sample/generator/sample_unit.h"
+#include "contracts/palm_springs/sample/generator/unit.h"
 
 int main(int count, char** arguments) {
-  if (count != 2) {
-    std::fputs("usage: mou_sample FOLDER\n", stderr);
+  const mou::sample::Unit* unit = count == 3 ? mou::sample::unit_named(arguments[1]) : nullptr;
+  if (unit == nullptr) {
+    std::fputs("usage: mou_sample general|fire_management|fire_safety|management FOLDER\n", stderr);
     return 2;
   }
-  const std::filesystem::path folder = arguments[1];
+  const std::filesystem::path folder = arguments[2];
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  for (const auto& [name, content] : mou::sample::sample_unit()) {
+  for (const auto& [name, content] : mou::sample::sample_unit(*unit)) {
     std::ofstream file(folder / name, std::ios::binary | std::ios::trunc);
     file << content;
     file.close();

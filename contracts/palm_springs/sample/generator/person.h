@@ -2,11 +2,14 @@
 // full time in hundredths; everything is whole numbers.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "contracts/palm_springs/sample/generator/calendar.h"
+#include "contracts/palm_springs/sample/generator/cells.h"
 #include "engine/time/date.h"
 
 namespace mou::sample {
@@ -21,6 +24,11 @@ struct RosterRow {
   std::optional<Date> separated;
   std::optional<Date> anniversary;
   int fte = 100;
+  // Hours of the average week, and the days on which they are worked: "four_ten", "four_nine", "five_eight", or
+  // "shifts" of 24 hours every third day, those of the shift named.
+  int schedule_hours = 4000;
+  std::string work_schedule = "four_ten";
+  std::string shift;
   std::string holiday_schedule = "observed";
   std::string holiday_choice;
   std::string pepra_member = "no";
@@ -34,6 +42,8 @@ struct RosterRow {
   std::string notary_selected = "no";
   std::string bilingual_selected = "no";
   std::string division;
+  // What only some of the units ask for.
+  Cells more;
 };
 
 struct TimeRow {
@@ -45,18 +55,21 @@ struct TimeRow {
   std::string pay_as;
   std::string on_standby;
   std::string higher_classification;
+  Cells more;
 };
 
 struct LeaveRow {
   Date day;
   std::string bank;
   int hours = 0;
+  Cells more = {};
 };
 
 struct BalanceRow {
   Date day;
   std::string bank;
   int hours = 0;
+  Cells more = {};
 };
 
 struct ElectionRow {
@@ -76,6 +89,7 @@ struct ReceiptRow {
   Date submitted;
   std::string kind;
   int amount = 0;
+  Cells more = {};
 };
 
 struct BenefitRow {
@@ -85,6 +99,9 @@ struct BenefitRow {
 };
 
 struct Person {
+  explicit Person(const Calendar& days) : calendar(&days) {}
+
+  const Calendar* calendar;
   // "0001"
   std::string id;
   std::vector<RosterRow> rows;
@@ -99,6 +116,8 @@ struct Person {
   std::vector<EvaluationRow> evaluations;
   std::vector<ReceiptRow> receipts;
   std::vector<BenefitRow> benefits;
+  // The rows of every other table that has some, by its name.
+  std::map<std::string, std::vector<Cells>> other;
 
   RosterRow& first() { return rows.front(); }
   const RosterRow& first() const { return rows.front(); }

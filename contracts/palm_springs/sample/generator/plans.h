@@ -1,5 +1,4 @@
-// Health plans of the sample: made-up premiums of three years, among them one that is dropped, one that is new, one
-// that nobody is enrolled in, one that rises by more than the City's five percent and one that falls.
+// Made-up health plans: what each costs, year by year, and who is enrolled.
 #pragma once
 
 #include <string>
@@ -7,20 +6,18 @@
 
 namespace mou::sample {
 
-struct PlanRateRow {
-  int year = 0;
-  const char* benefit = "";
-  const char* plan = "";
-  const char* tier = "";
-  // Cents.
-  int monthly = 0;
-  int enrolled = 0;
+struct Plan {
+  const char* benefit;
+  const char* name;
+  // Cents a month for one person in each year; 0 where the plan is not offered.
+  std::vector<int> single;
+  // Share of the enrolled, in each year.
+  std::vector<int> enrolled;
 };
 
-std::vector<PlanRateRow> plan_rates();
-
-// Cents a month in 2019 of a medical plan (0 is the cheapest, medical_plans - 1 the dearest) with dental and vision.
-inline constexpr int medical_plans = 4;
-int premium_2019(int medical, bool full_dental, const std::string& coverage);
+// Cents a month of a plan for a tier of coverage, which costs the same multiple of one person's in all plans.
+int premium_of_tier(int single, const std::string& tier);
+// The table `plan_rates`: years from the first on, `people` for each share of the enrolled.
+std::string plan_table(int first_year, const std::vector<Plan>& plans, int people);
 
 }  // namespace mou::sample

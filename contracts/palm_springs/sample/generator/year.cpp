@@ -25,36 +25,52 @@ std::vector<TimeRow>::iterator scheduled_work(Person& person, Date day) {
 }  // namespace
 
 int hours_of_day(const Person& person, Date day) {
-  return 10 * person.row_on(day).fte;
+  const RosterRow& row = person.row_on(day);
+  if (row.work_schedule == "shifts") {
+    const int turn = (day - on("2014-07-20")) % 3;
+    return row.shift == std::string(1, static_cast<char>('a' + turn)) ? 2400 : 0;
+  }
+  if (row.work_schedule == "five_eight") {
+    return is_workday(day) || weekday(day) == Weekday::Friday ? 8 * row.fte : 0;
+  }
+  if (!is_workday(day)) return 0;
+  return (row.work_schedule == "four_nine" ? 9 : 10) * row.fte;
+}
+
+bool works_on_schedule(const Person& person, Date day) {
+  const bool free = person.calendar->is_holiday(day) && person.row_on(day).work_schedule != "shifts";
+  return !free && person.employed_on(day) && hours_of_day(person, day) > 0;
 }
 
 void work_the_year(Person& person) {
-  for (const Date day : workdays(first_day, last_day)) {
-    if (is_holiday(day) || !person.employed_on(day)) continue;
+  for (Date day = person.calendar->first_day; day <= person.calendar->last_day; day = day + 1) {
+    if (!works_on_schedule(person, day)) continue;
     TimeRow row = time_row(day, "worked", hours_of_day(person, day));
     row.shift_start = person.shift_start;
     person.time.push_back(row);
   }
 }
 
-void open_banks(Person& person, int general_leave, int comp_time, int floating_holiday) {
+void open_banks(Person& person, const std::vector<std::pair<const char*, int>>& hours) {
+  const Date first_day = person.calendar->first_day;
   const Date hired = person.first().hired.value_or(first_day);
   const bool was_there = hired < first_day;
-  const Date day = was_there ? first_day : hired;
-  person.balances = {{day, "general_leave", was_there ? general_leave : 0},
-                     {day, "comp_time", was_there ? comp_time : 0},
-                     {day, "floating_holiday", was_there ? floating_holiday : 0}};
+  person.balances.clear();
+  for (const auto& [bank, held] : hours) {
+    person.balances.push_back({was_there ? first_day : hired, bank, was_there ? held : 0});
+  }
 }
 
-Date anniversary_2019(Date hired) {
+Date anniversary(int year, Date hired) {
   const YearMonthDay parts = civil(hired);
-  return make_date(2019, parts.month, parts.day).value_or(on("2019-03-01"));
+  // February 29 of a common year is March 1.
+  return make_date(year, parts.month, parts.day).value_or(make_date(year, 3, 1).value());
 }
 
-void evaluate(Person& person, const std::string& rating) {
+void evaluate(Person& person, int year, const std::string& rating) {
   const RosterRow& row = person.first();
-  const Date day = anniversary_2019(row.anniversary.value_or(*row.hired)) - 14;
-  if (day >= first_day && person.employed_on(day)) person.evaluations.push_back({day, rating});
+  const Date day = anniversary(year, row.anniversary.value_or(*row.hired)) - 14;
+  if (day >= person.calendar->first_day && person.employed_on(day)) person.evaluations.push_back({day, rating});
 }
 
 RosterRow& change_from(Person& person, Date day) {
@@ -73,8 +89,8 @@ void take_leave(Person& person, Date day, const std::string& bank, int hours) {
 }
 
 void take_days(Person& person, Date first, Date last, const std::string& bank) {
-  for (const Date day : workdays(first, last)) {
-    if (!is_holiday(day) && person.employed_on(day)) take_leave(person, day, bank, hours_of_day(person, day));
+  for (Date day = first; day <= last; day = day + 1) {
+    if (works_on_schedule(person, day)) take_leave(person, day, bank, hours_of_day(person, day));
   }
 }
 

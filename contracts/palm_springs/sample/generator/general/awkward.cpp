@@ -1,27 +1,13 @@
-#include "contracts/palm_springs/sample/generator/awkward.h"
+#include "contracts/palm_springs/sample/generator/general/awkward.h"
 
-#include "contracts/palm_springs/sample/generator/calendar.h"
-#include "contracts/palm_springs/sample/generator/classes.h"
-#include "contracts/palm_springs/sample/generator/plans.h"
+#include "contracts/palm_springs/sample/generator/general/calendar.h"
+#include "contracts/palm_springs/sample/generator/general/classes.h"
+#include "contracts/palm_springs/sample/generator/general/plans.h"
 #include "contracts/palm_springs/sample/generator/year.h"
 
-namespace mou::sample {
+namespace mou::sample::general {
 
 namespace {
-
-// Full time since 2008 at the top step, covered alone.
-Person plain_person(const char* classification) {
-  const ClassEntry& entry = class_named(classification);
-  RosterRow row;
-  row.classification = classification;
-  row.division = entry.division;
-  row.hired = on("2008-05-05");
-  row.step = 7;
-  row.plan_premium = premium_2019(2, true, "single");
-  Person person;
-  person.rows.push_back(row);
-  return person;
-}
 
 void hired_on(Person& person, const char* day, int step) {
   person.first().hired = on(day);
@@ -45,10 +31,6 @@ void reaches(Person& person, const char* hired) {
   hired_on(person, hired, 7);
 }
 
-void balances(Person& person, int general_leave, int comp_time, int floating_holiday) {
-  open_banks(person, general_leave, comp_time, floating_holiday);
-}
-
 void cover(Person& person, const char* coverage, int premium) {
   person.first().coverage = coverage;
   person.first().plan_premium = premium;
@@ -56,7 +38,7 @@ void cover(Person& person, const char* coverage, int premium) {
 
 void step_on(Person& person, const char* hired, int step, const char* rating) {
   hired_on(person, hired, step);
-  if (*rating != '\0') evaluate(person, rating);
+  if (*rating != '\0') evaluate(person, 2019, rating);
 }
 
 void receipt(Person& person, const char* bought, const char* submitted, const char* kind, int amount) {
@@ -73,7 +55,7 @@ void industrial(Person& person, const char* first, const char* last, int benefit
 
 void act_days(Person& person, const char* first, int days, const char* higher) {
   int done = 0;
-  for (const Date day : workdays(on(first), last_day)) {
+  for (const Date day : workdays(on(first), calendar().last_day)) {
     if (done == days) break;
     act_as(person, day, higher);
     ++done;
@@ -180,26 +162,26 @@ std::vector<Awkward> part_time_and_banks() {
       {24, "Recreation Program Assistant", "full time, 0.6 from 2019-10-02, in the middle of a pay period",
        [](Person& p) { change_from(p, on("2019-10-02")).fte = 60; }, nullptr},
       {25, "Animal Control Officer", "440 hours of general leave: all that is earned is lost", nullptr,
-       [](Person& p) { balances(p, 44000, 0, 1000); }},
+       [](Person& p) { open_banks(p, 44000, 0, 1000); }},
       {26, "Animal Control Officer", "435 hours of general leave: part of the first month is lost", nullptr,
-       [](Person& p) { balances(p, 43500, 0, 1000); }},
+       [](Person& p) { open_banks(p, 43500, 0, 1000); }},
       {27, "Maintenance Technician I", "100 hours of compensatory time and more overtime to be banked: it is paid",
        nullptr,
        [](Person& p) {
-         balances(p, 12000, 10000, 1000);
+         open_banks(p, 12000, 10000, 1000);
          work_extra(p, on("2019-05-07"), 400, "bank");
          work_extra(p, on("2019-10-15"), 250, "bank");
        }},
       {28, "Maintenance Technician I", "97 hours of compensatory time: an award of six hours crosses 100", nullptr,
        [](Person& p) {
-         balances(p, 12000, 9700, 1000);
+         open_banks(p, 12000, 9700, 1000);
          work_extra(p, on("2019-05-07"), 400, "bank");
          take_leave(p, on("2019-06-11"), "comp_time", 1000);
        }},
       {29, "Account Specialist", "50 floating hours when a Friday holiday earns ten", nullptr,
-       [](Person& p) { balances(p, 12000, 0, 5000); }},
+       [](Person& p) { open_banks(p, 12000, 0, 5000); }},
       {30, "Account Specialist", "45 floating hours when a Friday holiday earns ten", nullptr,
-       [](Person& p) { balances(p, 12000, 0, 4500); }},
+       [](Person& p) { open_banks(p, 12000, 0, 4500); }},
       {31, "Building Inspector", "reaches 4 years on 2019-07-15", [](Person& p) { reaches(p, "2015-07-15"); }, nullptr},
       {32, "Building Inspector", "reaches 8 years on 2019-03-01", [](Person& p) { reaches(p, "2011-03-01"); }, nullptr},
       {33, "Building Inspector", "reaches 11 years on 2019-10-20", [](Person& p) { reaches(p, "2008-10-20"); },
@@ -404,7 +386,7 @@ std::vector<Awkward> receipts_and_cash() {
       {82, "Crime Scene Technician", "asks for 200 hours in cash with fewer in the bank",
        [](Person& p) { hired_on(p, "2015-02-02", 7); },
        [](Person& p) {
-         balances(p, 3000, 0, 0);
+         open_banks(p, 3000, 0, 0);
          p.cash_out.push_back({on("2019-07-18"), "general_leave", 20000});
        }},
       {83, "Property Technician", "asks for cash on a pay day that is not one for it", nullptr,
@@ -467,7 +449,7 @@ std::vector<Awkward> steps_and_gaps() {
       {97, "Broadcast Assistant", "takes more general leave than there is",
        [](Person& p) { hired_on(p, "2018-02-05", 2); },
        [](Person& p) {
-         balances(p, 1500, 0, 0);
+         open_banks(p, 1500, 0, 0);
          take_days(p, on("2019-01-07"), on("2019-01-10"), "general_leave");
        }},
       {98, "Executive Services Assistant", "hired 1985-03-18, the longest service",
@@ -476,7 +458,7 @@ std::vector<Awkward> steps_and_gaps() {
        [](Person& p) {
          hired_on(p, "2016-05-14", 2);
          p.first().anniversary = on("2016-11-04");
-         evaluate(p, "exceeds");
+         evaluate(p, 2019, "exceeds");
          change_from(p, on("2019-11-04")).step = 3;
        },
        nullptr},
@@ -499,13 +481,22 @@ const std::vector<Awkward>& awkward_people() {
   return people;
 }
 
-Person awkward_person(const Awkward& awkward) {
-  Person person = plain_person(awkward.classification);
-  if (awkward.roster != nullptr) awkward.roster(person);
-  open_banks(person, 12000, 0, 1000);
-  work_the_year(person);
-  if (awkward.events != nullptr) awkward.events(person);
+// Full time since 2008 at the top step, covered alone.
+Person plain_person(int /*number*/, const ClassEntry& entry) {
+  RosterRow row;
+  row.classification = entry.title;
+  row.division = entry.division;
+  row.hired = on("2008-05-05");
+  row.step = 7;
+  row.plan_premium = premium_2019(2, true, "single");
+  Person person(calendar());
+  person.rows.push_back(row);
   return person;
 }
 
-}  // namespace mou::sample
+void open_banks(Person& person, int general_leave, int comp_time, int floating_holiday) {
+  sample::open_banks(
+      person, {{"general_leave", general_leave}, {"comp_time", comp_time}, {"floating_holiday", floating_holiday}});
+}
+
+}  // namespace mou::sample::general

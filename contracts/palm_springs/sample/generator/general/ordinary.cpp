@@ -1,14 +1,15 @@
-#include "contracts/palm_springs/sample/generator/ordinary.h"
+#include "contracts/palm_springs/sample/generator/general/ordinary.h"
 
 #include <algorithm>
 #include <array>
 
-#include "contracts/palm_springs/sample/generator/calendar.h"
-#include "contracts/palm_springs/sample/generator/plans.h"
+#include "contracts/palm_springs/sample/generator/general/awkward.h"
+#include "contracts/palm_springs/sample/generator/general/calendar.h"
+#include "contracts/palm_springs/sample/generator/general/plans.h"
 #include "contracts/palm_springs/sample/generator/random.h"
 #include "contracts/palm_springs/sample/generator/year.h"
 
-namespace mou::sample {
+namespace mou::sample::general {
 
 namespace {
 
@@ -80,9 +81,9 @@ RosterRow drawn_row(const ClassEntry& entry, Random& random) {
 void advance(Person& person, Random& random) {
   const bool below = random.one_in(15);
   const bool exceeds = random.one_in(4);
-  const Date day = anniversary_2019(*person.first().hired);
+  const Date day = anniversary(2019, *person.first().hired);
   if (*person.first().hired >= on("2019-01-01")) return;
-  evaluate(person, below ? "below" : exceeds ? "exceeds" : "meets");
+  evaluate(person, 2019, below ? "below" : exceeds ? "exceeds" : "meets");
   if (!below && *person.first().step < 7) change_from(person, day).step = *person.first().step + 1;
 }
 
@@ -100,7 +101,8 @@ class OrdinaryYear {
     floating_ = person_.balances[2].hours;
     work_the_year(person_);
     const int vacation = random_.between(22, 35);
-    for (int week = 0; week * 7 < last_day - first_day; ++week) live_week(first_day + week * 7, week == vacation);
+    for (int week = 0; week * 7 < calendar().last_day - calendar().first_day; ++week)
+      live_week(calendar().first_day + week * 7, week == vacation);
     holidays_on_shift();
     money();
   }
@@ -112,7 +114,7 @@ class OrdinaryYear {
     if (vacation && general_ >= 8000) {
       take_days(person_, sunday + 1, sunday + 4, "general_leave");
       general_ -= 4 * hours_of_day(person_, sunday + 1);
-    } else if (random_.one_in(9) && person_.employed_on(day) && !is_holiday(day)) {
+    } else if (random_.one_in(9) && person_.employed_on(day) && !calendar().is_holiday(day)) {
       day_off(day);
     }
     const bool busy = entry_.field || entry_.shifts;
@@ -164,9 +166,11 @@ class OrdinaryYear {
 
   void holidays_on_shift() {
     if (!entry_.shifts) return;
-    for (const auto& [day, name] : holidays()) {
+    for (const auto& [day, name] : calendar().holidays) {
       const bool works = random_.one_in(2);
-      if (!works || day < first_day || day > last_day || !is_workday(day) || !person_.employed_on(day)) continue;
+      if (!works || day < calendar().first_day || day > calendar().last_day || !is_workday(day) ||
+          !person_.employed_on(day))
+        continue;
       TimeRow row;
       row.day = day;
       row.hours = hours_of_day(person_, day);
@@ -212,7 +216,7 @@ class OrdinaryYear {
 
 Person ordinary_person(int number, const ClassEntry& entry) {
   Random random(0x50616c6dU + static_cast<std::uint64_t>(number) * 1000003U);
-  Person person;
+  Person person(calendar());
   person.rows.push_back(drawn_row(entry, random));
   draw_shift(person, entry, random);
   if (random.one_in(50)) person.first().separated = on("2019-02-04") + random.below(300);
@@ -225,16 +229,4 @@ Person ordinary_person(int number, const ClassEntry& entry) {
   return person;
 }
 
-const ClassEntry& drawn_class(int number) {
-  Random random(0x53707269U + static_cast<std::uint64_t>(number) * 999983U);
-  int total = 0;
-  for (const ClassEntry& entry : classes()) total += entry.weight;
-  int ticket = random.below(total);
-  for (const ClassEntry& entry : classes()) {
-    ticket -= entry.weight;
-    if (ticket < 0) return entry;
-  }
-  return classes().front();
-}
-
-}  // namespace mou::sample
+}  // namespace mou::sample::general

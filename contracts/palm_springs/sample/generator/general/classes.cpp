@@ -1,8 +1,6 @@
-#include "contracts/palm_springs/sample/generator/classes.h"
+#include "contracts/palm_springs/sample/generator/general/classes.h"
 
-#include <algorithm>
-
-namespace mou::sample {
+namespace mou::sample::general {
 
 const std::vector<ClassEntry>& classes() {
   // clang-format off
@@ -82,9 +80,4 @@ const std::vector<ClassEntry>& classes() {
   return entries;
 }
 
-const ClassEntry& class_named(const std::string& title) {
-  return *std::find_if(classes().begin(), classes().end(),
-                       [&](const ClassEntry& entry) { return entry.title == title; });
-}
-
-}  // namespace mou::sample
+}  // namespace mou::sample::general
