@@ -109,6 +109,10 @@ class Exercise : public RunSink {
     note(lost.clause, lost.employee);
     return true;
   }
+  bool ranked(const Ranked& ranked) override {
+    note(ranked.order->clause, ranked.employee);
+    return true;
+  }
 
  private:
   static constexpr std::size_t no_place = static_cast<std::size_t>(-1);

@@ -210,13 +210,14 @@ class ExampleRun {
                          column.type == ColumnType::date ? date_text(*day) : std::to_string(civil(*day).year));
     }
     for (const auto& [word, expr] : assignment.columns) {
-      const std::uint32_t column = column_index(table, word.text);
+      const std::string own = column_of_event(word.text, graph_.events[event].name);
+      const std::uint32_t column = column_index(table, own);
       if (column == no_column) {
         problem(word.span, fmt::format("`{}` has no column `{}`", graph_.events[event].name, word.text));
         continue;
       }
       const auto value = stated(expr, kind_of(table.columns[column]));
-      if (value) cells.emplace_back(word.text, cell_text(*value));
+      if (value) cells.emplace_back(own, cell_text(*value));
     }
     add_row(made, cells);
   }
@@ -365,12 +366,24 @@ class ExampleRun {
       }
     } else if (resolution.meaning == Meaning::figure) {
       check_figure(assignment, resolution.index, *day, evaluator, facts, made);
+    } else if (const FigureId raised = raised_fact(resolution); raised != no_id) {
+      check_figure(assignment, raised, *day, evaluator, facts, made);
     } else {
       problem(target.span,
               fmt::format("`{}` is neither a figure nor a bank, so an example cannot give it", target.name.text));
       return;
     }
     result_.checks.push_back(std::move(made));
+  }
+
+  // A fact of the roster that raises or changes make something of is a figure too.
+  FigureId raised_fact(const Resolution& resolution) const {
+    if (resolution.meaning != Meaning::fact) return no_id;
+    const std::string& name = graph_.schema.tables[0].columns[resolution.index].name;
+    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
+      if (graph_.figures[id].internal && graph_.figures[id].name == name) return id;
+    }
+    return no_id;
   }
 
   void check_figure(const Assignment& assignment, FigureId id, Date day, Evaluator& evaluator, const Facts& facts,
@@ -443,11 +456,18 @@ bool ExampleResult::passed() const {
          std::all_of(checks.begin(), checks.end(), [](const ExampleCheck& check) { return check.holds; });
 }
 
+// Whether another file of the program changes what this one says: its examples hold for what it says alone.
+static bool is_amended(const Program& program, const ast::File& file) {
+  const auto changes = [&](const ast::File& other) { return other.header.amends.text == file.header.name.text; };
+  return std::any_of(program.tree.files.begin(), program.tree.files.end(), changes);
+}
+
 std::vector<ExampleResult> run_examples(const Program& program) {
   std::vector<ExampleResult> results;
   Graph graph = *program.graph;
   for (const ast::Statement& statement : program.tree.statements) {
     if (statement.kind != ast::StatementKind::example) continue;
+    if (is_amended(program, file_of(program.tree, statement.span))) continue;
     results.push_back(ExampleRun(program, graph, statement).run());
   }
   return results;

@@ -33,7 +33,8 @@ struct ExampleResult {
   bool passed() const;
 };
 
-// All examples of the program's files in their order. The program must have a graph.
+// All examples of the program's files in their order, but for those of files that another one amends. The program must
+// have a graph.
 //
 // The employee has the facts the example gives and those that rest on defaults; another fact that a rule reads makes
 // the check fail with its name. Banks start empty on the first day the example speaks of, unless it gives their opening

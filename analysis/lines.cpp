@@ -61,8 +61,8 @@ void add_bank(const Graph& graph, BankId id, std::vector<ReportLine>& lines) {
 // Whether the figure has rules here, is one of an employee and needs no keys that no fact gives.
 bool is_given(const Graph& graph, const Figure& figure) {
   const bool has_rules = figure.root != no_node && graph.nodes[figure.root].number > 0;
-  return has_rules && figure.kind != FigureKind::requirement && keys_are_own(figure) && of_an_employee(figure) &&
-         !of_the_city(graph, figure);
+  const bool for_people = figure.kind != FigureKind::requirement && !figure.internal;
+  return has_rules && for_people && keys_are_own(figure) && of_an_employee(figure) && !of_the_city(graph, figure);
 }
 
 bool ticks_each_day(const Graph& graph, const Figure& figure) {

@@ -82,7 +82,14 @@ class SlipMaker {
   }
 
  private:
+  // Where raises or changes make something of a fact, that is shown.
   void add_fact(PaySlip& slip, std::string_view name) {
+    const auto raised = std::find_if(graph_.figures.begin(), graph_.figures.end(),
+                                     [&](const Figure& figure) { return figure.internal && figure.name == name; });
+    if (raised != graph_.figures.end()) {
+      add_figure(slip, name);
+      return;
+    }
     const std::uint32_t index = column_index(graph_.schema.tables.front(), name);
     const auto row = roster_row_on(facts_, employee_, period_.last);
     if (index == no_column || !row) return;
@@ -135,10 +142,18 @@ class SlipMaker {
     scope->slots = keys;
     if (outcome.arm == no_id) {
       line.reasons = why_no_rule(evaluator_, id, *scope);
-    } else if (line.amount && !line.amount->is_zero()) {
+    } else if (line.amount && line.amount->is_zero()) {
+      line.reasons = why_zero(graph_.arms[outcome.arm], *scope);
+    } else if (line.amount) {
       hours_and_rate(graph_.arms[outcome.arm].value, *scope, line);
     }
     return line;
+  }
+
+  // A rule that says 0 and when: what is so there.
+  std::vector<Reason> why_zero(const Arm& arm, const Scope& scope) {
+    if (arm.guard == no_node || graph_.nodes[arm.value].kind != NodeKind::constant) return {};
+    return {{arm.clause, what_is_so(evaluator_, arm.guard, scope)}};
   }
 
   // Hours and rate where the rule is a product of hours and a rate, which takes the other factors in; or the total of

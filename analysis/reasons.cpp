@@ -104,6 +104,25 @@ std::string what_is_so(Evaluator& evaluator, NodeId condition, const Scope& scop
   return fmt::format("{}", fmt::join(said, ", "));
 }
 
+std::string why_not(Evaluator& evaluator, NodeId condition, const Scope& scope) {
+  const Graph& graph = evaluator.graph();
+  std::vector<std::string> said;
+  for (const NodeId part : failing_parts(evaluator, condition, scope)) {
+    const Node& node = graph.nodes[part];
+    if (node.kind == NodeKind::compare && title_of(graph, graph.nodes[node.children[0]], scope).empty()) {
+      // Something computed: said whole, with its value.
+      const Value value = evaluator.evaluate(node.children[0], scope);
+      if (!value.is_fault() && !value.is_empty()) {
+        said.push_back(fmt::format(
+            "{} is {}", expression_text(graph, node.children[0], {scope.figure, scope.event, Naming::titles}),
+            value_text(graph, graph.nodes[node.children[0]].type, value)));
+      }
+    }
+    name_what_is_so(evaluator, part, scope, said);
+  }
+  return fmt::format("{}", fmt::join(said, ", "));
+}
+
 std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Scope& scope) {
   const Graph& graph = evaluator.graph();
   std::vector<Reason> reasons;

@@ -23,4 +23,7 @@ std::vector<Reason> why_no_rule(Evaluator& evaluator, FigureId figure, const Sco
 // "Hired is 2019-05-06, Selected as bilingual is no": what the facts and figures that a condition reads are here.
 std::string what_is_so(Evaluator& evaluator, NodeId condition, const Scope& scope);
 
+// What is so where a condition is not: the parts that fail, with what they compare.
+std::string why_not(Evaluator& evaluator, NodeId condition, const Scope& scope);
+
 }  // namespace mou

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "analysis/amount.h"
+#include "analysis/orders.h"
+#include "analysis/reasons.h"
 
 namespace mou {
 
@@ -86,6 +88,13 @@ class Runner {
     for (FigureId id = 0; id < graph_.figures.size(); ++id) {
       if (graph_.figures[id].kind == FigureKind::requirement && !is_of_employee(id)) require(id, nobody);
     }
+    if (!request_.orders) return;
+    const auto rank = [&](const Ranked& ranked) {
+      if (summary_.stopped) return;
+      ++summary_.ranked;
+      if (!sink_.ranked(ranked)) summary_.stopped = true;
+    };
+    for (const Ranking& order : graph_.rankings) rank_all(evaluator_, order, request_.to, rank);
   }
 
   bool is_of_employee(FigureId id) const { return graph_.figures[id].subject >= Subject::employee; }
@@ -191,13 +200,15 @@ class Runner {
     if (!sink_.cell(cell)) summary_.stopped = true;
   }
 
-  // Every choice of the keys that no fact gives.
+  // Every choice of the keys that no fact gives; of a term of the unit, the groups that there are in the tick.
   std::vector<std::vector<Value>> arguments(const Figure& figure, const Scope& scope) {
     std::vector<std::vector<Value>> all{{}};
     for (const Key& key : figure.keys) {
       std::vector<Value> candidates;
-      if (key.own != no_node) {
+      if (key.own != no_node && scope.employee != no_employee) {
         candidates.push_back(evaluator_.evaluate(key.own, scope));
+      } else if (key.own != no_node) {
+        candidates = evaluator_.groups_below(figure.root, scope.last);
       } else if (key.bounds) {
         for (std::int32_t i = key.bounds->first; i <= key.bounds->second; ++i) {
           candidates.push_back(Value::of(Rational(i)));
@@ -224,13 +235,17 @@ class Runner {
       require_rows(id, who);
       return;
     }
-    for (const Tick& tick : ticks_of(figure.clock != no_id ? figure.clock : graph_.pay_clock, who)) {
+    const ClockId clock = figure.clock != no_id ? figure.clock : graph_.pay_clock;
+    for (const Tick& tick : ticks_of(clock, who)) {
       Scope scope;
       scope.employee = who.employee;
       scope.first = tick.first;
       scope.day = scope.last = tick.last;
+      scope.clock = figure.clock;
+      scope.figure = id;
       for (const auto& keys : arguments(figure, scope)) {
-        judge(id, who, tick, evaluator_.figure(id, who.employee, tick.last, keys), keys);
+        scope.slots = keys;
+        judge(id, tick, evaluator_.figure(id, who.employee, tick.last, keys), scope);
       }
     }
   }
@@ -241,15 +256,15 @@ class Runner {
     scope.employee = who.employee;
     for (const std::uint32_t row : evaluator_.rows_in(event, scope, request_.from, request_.to)) {
       const Date day = facts_.tables[graph_.events[event].table].days[row];
-      judge(id, who, {day.days, day, day}, evaluator_.figure_of_row(id, who.employee, row), {});
+      judge(id, {day.days, day, day}, evaluator_.figure_of_row(id, who.employee, row),
+            evaluator_.scope_of_row(id, who.employee, row));
     }
   }
 
-  void judge(FigureId id, const Employed& who, const Tick& tick, const Outcome& outcome,
-             const std::vector<Value>& keys) {
+  void judge(FigureId id, const Tick& tick, const Outcome& outcome, const Scope& scope) {
     const Figure& figure = graph_.figures[id];
     Finding finding;
-    finding.employee = who.employee;
+    finding.employee = scope.employee;
     finding.name = figure.name;
     finding.tick = tick;
     finding.clause = figure.clause;
@@ -263,9 +278,12 @@ class Runner {
     } else if (outcome.value.yes() || outcome.value.is_empty()) {
       return;
     }
-    for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (std::size_t i = 0; i < scope.slots.size(); ++i) {
       finding.words += fmt::format("{}{} {}", i == 0 ? ": " : ", ", figure.keys[i].name,
-                                   exact_text(keys[i], figure.keys[i].type, graph_.texts));
+                                   exact_text(scope.slots[i], figure.keys[i].type, graph_.texts));
+    }
+    if (outcome.arm != no_id && !outcome.value.is_fault()) {
+      finding.witness = why_not(evaluator_, graph_.arms[outcome.arm].value, scope);
     }
     report(finding);
   }
@@ -288,6 +306,7 @@ class Runner {
                 who.employee,
                 bank.name,
                 fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)),
+                "",
                 amount,
                 unit,
                 {posting.day.days, posting.day, posting.day},

@@ -21,6 +21,8 @@ struct RunRequest {
   std::vector<ReportLine> lines;
   // All of the roster when empty.
   std::vector<EmployeeId> employees;
+  // The orders as of the last day, of everybody.
+  bool orders = true;
 };
 
 // One value of a report: of an employee (none for a line of the unit), for a tick of the line's clock or a row.
@@ -56,10 +58,27 @@ struct Finding {
   // The requirement or the bank.
   std::string name;
   std::string words;
+  // What was so: "the number of employee where Bilingual is 5 employees".
+  std::string witness;
   std::string amount;
   std::string unit;
   Tick tick;
   ClauseIndex clause = no_id;
+};
+
+// A place in an order: who stands there and what put them there.
+struct Ranked {
+  const Ranking* order = nullptr;
+  Date day;
+  // The value that the list is for; empty where there is one list.
+  std::string group;
+  // From 1; those who stand alike have the same.
+  std::size_t place = 0;
+  EmployeeId employee = no_employee;
+  // Of an event: "grievances.csv, row 17".
+  std::string row;
+  // What it is ordered by, in turn.
+  std::vector<std::string> values;
 };
 
 // What a limit of a bank took away on a day.
@@ -82,6 +101,7 @@ class RunSink {
   virtual bool cell(const Cell& cell) = 0;
   virtual bool finding(const Finding& finding) = 0;
   virtual bool lost(const LostHours& lost) = 0;
+  virtual bool ranked(const Ranked& ranked) = 0;
 };
 
 struct RunSummary {
@@ -92,6 +112,7 @@ struct RunSummary {
   std::size_t faults = 0;
   std::size_t findings = 0;
   std::size_t losses = 0;
+  std::size_t ranked = 0;
   // The sink wanted no more.
   bool stopped = false;
 };

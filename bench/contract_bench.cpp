@@ -55,6 +55,7 @@ class Nowhere : public RunSink {
   bool cell(const Cell&) override { return true; }
   bool finding(const Finding&) override { return true; }
   bool lost(const LostHours&) override { return true; }
+  bool ranked(const Ranked&) override { return true; }
 };
 
 // The median of several goes, each from the text to the graph.

@@ -75,6 +75,8 @@ void add_contract(Command& command, ContractOptions& options) {
                "Leave out contracts approved after this day: their predecessors go on");
   command.texts("--reading", "NAME=CHOICE", options.readings,
                 "Read an ambiguous clause another way: READING=CHOICE or CLAUSE=CHOICE; may be repeated", false);
+  command.texts("--with", "FILE", options.with,
+                "Take in a side letter, a proposal or assumptions as well; may be repeated", false);
 }
 
 namespace {

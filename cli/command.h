@@ -84,6 +84,8 @@ struct ContractOptions {
   std::string path;
   std::optional<Date> as_known_on;
   std::vector<std::string> readings;
+  // Amendments, proposals and assumptions to take in.
+  std::vector<std::string> with;
 };
 
 // CONTRACT, --as-known-on, --reading.

@@ -80,7 +80,7 @@ std::string clause_text(const Graph& graph, ClauseIndex clause) {
   return fmt::format("{}, p. {}", info.id, info.pages);
 }
 
-Loaded read_program(const std::string& path, std::optional<Date> as_known_on) {
+Loaded read_program(const std::string& path, std::optional<Date> as_known_on, const std::vector<std::string>& with) {
   Loaded loaded;
   const ReadFile read = [&](const std::string& wanted) {
     std::string why;
@@ -91,18 +91,22 @@ Loaded read_program(const std::string& path, std::optional<Date> as_known_on) {
     }
     return bytes;
   };
-  loaded.program = compile(path, as_known_on, read);
+  loaded.program = compile(path, as_known_on, read, with);
   return loaded;
 }
 
 std::optional<Loaded> load(const ContractOptions& options, Console& console, int& status) {
-  std::string why;
-  if (!read_bytes(options.path, why)) {
-    status = console.refuse({fmt::format("cannot read `{}`: {}", options.path, why), "name a contract's .mou file"},
+  std::vector<std::string> asked = {options.path};
+  asked.insert(asked.end(), options.with.begin(), options.with.end());
+  for (const std::string& path : asked) {
+    std::string why;
+    if (read_bytes(path, why)) continue;
+    status = console.refuse({fmt::format("cannot read `{}`: {}", path, why),
+                             path == options.path ? "name a contract's .mou file" : "name a .mou file after `--with`"},
                             has_findings);
     return std::nullopt;
   }
-  Loaded loaded = read_program(options.path, options.as_known_on);
+  Loaded loaded = read_program(options.path, options.as_known_on, options.with);
   if (!loaded.program.graph) {
     show(loaded.program.diagnostics, loaded.program.sources, false, console);
     const std::size_t errors = count(loaded.program.diagnostics, Severity::error);

@@ -26,7 +26,8 @@ struct Loaded {
 std::optional<std::string> read_bytes(const std::string& path, std::string& why);
 
 // Compiles whatever stands in the file; the diagnostics are the caller's to show.
-Loaded read_program(const std::string& path, std::optional<Date> as_known_on);
+Loaded read_program(const std::string& path, std::optional<Date> as_known_on,
+                    const std::vector<std::string>& with = {});
 
 // Compiles the contract and chooses the readings. Nothing, with the mistakes told and `status` set, when it cannot be
 // run.

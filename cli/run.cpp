@@ -88,6 +88,8 @@ int run_command(const Options& options, Console& console) {
   request.readings = loaded->readings;
   if (!choose(options, loaded->graph(), *facts, request, console)) return wrong_use;
 
+  request.orders = options.figures.empty() && options.employees.empty();
+
   Manifest manifest = manifest_of("run", options.contract, *loaded);
   add_facts(manifest, options.facts, *facts);
   manifest.from = options.from;
@@ -119,7 +121,8 @@ void add_run(CommandLine& line) {
   command.date("--to", options->to, "Last day: ticks that end on or before it are computed", Need::required);
   command.text("--out", "FILE", options->out,
                "Where to write; what is there is replaced once the new file is whole. Beside FILE.csv stand "
-               "FILE.manifest.json, FILE.findings.csv and FILE.hours_lost.csv; JSON and SQLite hold them inside");
+               "FILE.manifest.json, FILE.findings.csv, FILE.orders.csv and FILE.hours_lost.csv; JSON and SQLite hold "
+               "them inside");
   command.choice("--format", options->format, {"text", "csv", "json", "sqlite"},
                  "By the ending of FILE when not given; text, a summary for people, without --out");
   command.text("--manifest", "FILE", options->manifest,

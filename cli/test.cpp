@@ -68,7 +68,7 @@ int test_command(const Options& options, Console& console) {
   int status = all_is_well;
   for (const std::string& path : options.files) {
     int file_status = all_is_well;
-    auto loaded = load({path, std::nullopt, {}}, console, file_status);
+    auto loaded = load({path, std::nullopt, {}, {}}, console, file_status);
     status = std::max(status, file_status);
     if (!loaded) continue;
     for (const ExampleResult& result : run_examples(loaded->program)) {

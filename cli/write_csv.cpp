@@ -1,4 +1,5 @@
-// A run as CSV: one file of values, one of findings, one of what limits took, and the manifest, side by side.
+// A run as CSV: one file of values, one of findings, one of orders, one of what limits took, and the manifest, side by
+// side.
 #include <fmt/format.h>
 
 #include "cli/loading.h"
@@ -29,8 +30,10 @@ class CsvWriter : public ReportWriter {
       std::string problem = values_.open(context_.path);
       if (problem.empty()) problem = findings_.open(stem + ".findings.csv");
       if (problem.empty()) problem = lost_.open(stem + ".hours_lost.csv");
+      if (problem.empty()) problem = orders_.open(stem + ".orders.csv");
       if (!problem.empty()) return problem;
-      findings_.write("employee,kind,name,first,last,amount,unit,clause,contract,words\n");
+      orders_.write("order,day,group,place,employee,row,values,clause,contract\n");
+      findings_.write("employee,kind,name,first,last,amount,unit,clause,contract,words,witness\n");
       lost_.write("employee,bank,day,amount,unit,clause,contract\n");
     }
     if (!context_.manifest_path.empty()) {
@@ -66,11 +69,11 @@ class CsvWriter : public ReportWriter {
   bool finding(const Finding& finding) override {
     const std::vector<ClauseIndex> clauses = one(finding.clause);
     const std::string row =
-        fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_field(employee_text(context_.facts, finding.employee)),
+        fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(employee_text(context_.facts, finding.employee)),
                     finding_text(finding.kind), csv_field(finding.name), date_text(finding.tick.first),
                     date_text(finding.tick.last), finding.amount, csv_field(finding.unit),
                     csv_field(clause_ids(context_.graph, clauses)), contract_names(context_.graph, clauses),
-                    csv_field(finding.words));
+                    csv_field(finding.words), csv_field(finding.witness));
     if (!context_.path.empty()) return findings_.write(row);
     told_ += "finding: " + row;
     return true;
@@ -85,11 +88,22 @@ class CsvWriter : public ReportWriter {
                                    contract_names(context_.graph, clauses)));
   }
 
+  bool ranked(const Ranked& ranked) override {
+    if (context_.path.empty()) return true;
+    const std::vector<ClauseIndex> clauses = one(ranked.order->clause);
+    return orders_.write(
+        fmt::format("{},{},{},{},{},{},{},{},{}\n", ranked.order->name, date_text(ranked.day), csv_field(ranked.group),
+                    ranked.place, csv_field(employee_text(context_.facts, ranked.employee)), csv_field(ranked.row),
+                    csv_field(fmt::format("{}", fmt::join(ranked.values, "; "))),
+                    csv_field(clause_ids(context_.graph, clauses)), contract_names(context_.graph, clauses)));
+  }
+
   std::string close(const RunSummary& summary) override {
     std::string problem;
     if (!context_.path.empty()) {
       problem = findings_.commit();
       if (problem.empty()) problem = lost_.commit();
+      if (problem.empty()) problem = orders_.commit();
     }
     if (problem.empty() && !context_.manifest_path.empty()) problem = manifest_.commit();
     if (problem.empty() && !context_.path.empty()) problem = values_.commit();
@@ -110,6 +124,7 @@ class CsvWriter : public ReportWriter {
   OutputFile values_;
   OutputFile findings_;
   OutputFile lost_;
+  OutputFile orders_;
   OutputFile manifest_;
   std::string row_;
   std::string told_;

@@ -60,7 +60,8 @@ class JsonWriter : public ReportWriter {
                          {"amount", finding.amount},
                          {"unit", finding.unit},
                          {"clauses", clauses({finding.clause})},
-                         {"words", finding.words}});
+                         {"words", finding.words},
+                         {"witness", finding.witness}});
     return true;
   }
 
@@ -74,8 +75,21 @@ class JsonWriter : public ReportWriter {
     return true;
   }
 
+  bool ranked(const Ranked& ranked) override {
+    orders_.push_back({{"order", ranked.order->name},
+                       {"day", date_text(ranked.day)},
+                       {"group", ranked.group},
+                       {"place", ranked.place},
+                       {"employee", employee_text(context_.facts, ranked.employee)},
+                       {"row", ranked.row},
+                       {"values", ranked.values},
+                       {"clauses", clauses({ranked.order->clause})}});
+    return true;
+  }
+
   std::string close(const RunSummary& summary) override {
-    put("],\n\"findings\": " + rows(findings_) + ",\n\"hours_lost\": " + rows(lost_) + ",\n\"summary\": " +
+    put("],\n\"findings\": " + rows(findings_) + ",\n\"orders\": " + rows(orders_) +
+        ",\n\"hours_lost\": " + rows(lost_) + ",\n\"summary\": " +
         dump({{"employees", summary.employees},
               {"left_out", summary.left_out},
               {"values", summary.cells},
@@ -110,6 +124,7 @@ class JsonWriter : public ReportWriter {
   const char* between_ = "\n";
   std::vector<Json> findings_;
   std::vector<Json> lost_;
+  std::vector<Json> orders_;
 };
 
 }  // namespace

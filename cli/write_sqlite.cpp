@@ -21,7 +21,9 @@ CREATE TABLE cells(employee TEXT NOT NULL, line INTEGER NOT NULL, tick INTEGER N
   last TEXT NOT NULL, "row" TEXT, value TEXT, clause INTEGER, more_clauses TEXT, problem TEXT);
 CREATE TABLE findings(employee TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, tick INTEGER NOT NULL,
   first TEXT NOT NULL, last TEXT NOT NULL, amount TEXT NOT NULL, unit TEXT NOT NULL, clause INTEGER,
-  words TEXT NOT NULL);
+  words TEXT NOT NULL, witness TEXT NOT NULL);
+CREATE TABLE orders("order" TEXT NOT NULL, day TEXT NOT NULL, "group" TEXT NOT NULL, place INTEGER NOT NULL,
+  employee TEXT NOT NULL, "row" TEXT NOT NULL, "values" TEXT NOT NULL, clause INTEGER);
 CREATE TABLE faults(employee TEXT NOT NULL, line INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
   message TEXT NOT NULL);
 CREATE TABLE hours_lost(employee TEXT NOT NULL, bank TEXT NOT NULL, day TEXT NOT NULL, amount TEXT NOT NULL,
@@ -117,13 +119,26 @@ class SqliteWriter : public ReportWriter {
   bool finding(const Finding& finding) override {
     finding_.text(employee_text(context_.facts, finding.employee)).text(finding_text(finding.kind)).text(finding.name);
     finding_.number(finding.tick.index).text(date_text(finding.tick.first)).text(date_text(finding.tick.last));
-    good_ = good_ && finding_.text(finding.amount).text(finding.unit).clause(finding.clause).text(finding.words).run();
+    good_ = good_ && finding_.text(finding.amount)
+                         .text(finding.unit)
+                         .clause(finding.clause)
+                         .text(finding.words)
+                         .text(finding.witness)
+                         .run();
     return good_;
   }
 
   bool lost(const LostHours& lost) override {
     lost_.text(employee_text(context_.facts, lost.employee)).text(context_.graph.banks[lost.bank].name);
     good_ = good_ && lost_.text(date_text(lost.day)).text(lost.amount).text(lost.unit).clause(lost.clause).run();
+    return good_;
+  }
+
+  bool ranked(const Ranked& ranked) override {
+    order_.text(ranked.order->name).text(date_text(ranked.day)).text(ranked.group);
+    order_.number(static_cast<std::int64_t>(ranked.place)).text(employee_text(context_.facts, ranked.employee));
+    order_.text(ranked.row).text(fmt::format("{}", fmt::join(ranked.values, "; ")));
+    good_ = good_ && order_.clause(ranked.order->clause).run();
     return good_;
   }
 
@@ -139,7 +154,8 @@ class SqliteWriter : public ReportWriter {
   bool prepare() {
     return cell_.prepare(database_, "INSERT INTO cells VALUES(?,?,?,?,?,?,?,?,?,?)") &&
            fault_.prepare(database_, "INSERT INTO faults VALUES(?,?,?,?,?)") &&
-           finding_.prepare(database_, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?)") &&
+           finding_.prepare(database_, "INSERT INTO findings VALUES(?,?,?,?,?,?,?,?,?,?,?)") &&
+           order_.prepare(database_, "INSERT INTO orders VALUES(?,?,?,?,?,?,?,?)") &&
            lost_.prepare(database_, "INSERT INTO hours_lost VALUES(?,?,?,?,?,?)");
   }
 
@@ -178,7 +194,7 @@ class SqliteWriter : public ReportWriter {
   }
 
   void close_database() {
-    for (Insert* insert : {&cell_, &fault_, &finding_, &lost_}) insert->finish();
+    for (Insert* insert : {&cell_, &fault_, &finding_, &lost_, &order_}) insert->finish();
     sqlite3_close(database_);
     database_ = nullptr;
   }
@@ -190,6 +206,7 @@ class SqliteWriter : public ReportWriter {
   Insert fault_;
   Insert finding_;
   Insert lost_;
+  Insert order_;
   bool good_ = true;
 };
 

@@ -46,6 +46,16 @@ class SummaryWriter : public ReportWriter {
     return true;
   }
 
+  bool ranked(const Ranked& ranked) override {
+    const bool same =
+        !lists_.empty() && lists_.back().first.order == ranked.order && lists_.back().first.group == ranked.group;
+    if (!same) lists_.push_back({ranked, 0, {}});
+    OrderList& list = lists_.back();
+    ++list.count;
+    if (list.shown.size() < most_shown) list.shown.push_back(ranked);
+    return true;
+  }
+
   std::string close(const RunSummary& summary) override {
     console_.print(console_.bold(context_.graph.title) +
                    fmt::format("\n{} to {}\n\n", date_text(context_.request.from), date_text(context_.request.to)));
@@ -56,6 +66,7 @@ class SummaryWriter : public ReportWriter {
     }
     print_faults(summary);
     print_findings(summary);
+    print_orders();
     print_lost(summary);
     console_.print(summary_text(summary) + ".\n");
     if (few_.size() > few_values) {
@@ -75,6 +86,12 @@ class SummaryWriter : public ReportWriter {
   struct FaultGroup {
     std::string first;
     std::size_t count = 0;
+  };
+
+  struct OrderList {
+    Ranked first;
+    std::size_t count = 0;
+    std::vector<Ranked> shown;
   };
 
   void note_fault(const std::string& message) {
@@ -167,6 +184,7 @@ class SummaryWriter : public ReportWriter {
                   ? fmt::format(", {}", date_text(finding.tick.last))
                   : fmt::format(", {} to {}", date_text(finding.tick.first), date_text(finding.tick.last));
       text += ": " + finding.words;
+      if (!finding.witness.empty()) text += fmt::format("; {}", finding.witness);
       if (!finding.amount.empty()) text += fmt::format(" by {} {}", finding.amount, finding.unit);
       if (finding.clause != no_id) text += fmt::format(" (clause {})", clause_text(context_.graph, finding.clause));
       console_.print(text + "\n");
@@ -175,6 +193,30 @@ class SummaryWriter : public ReportWriter {
       console_.print(fmt::format("  and {} more\n", grouped(summary.findings - findings_.size())));
     }
     console_.print("\n");
+  }
+
+  void print_orders() {
+    std::size_t lists = 0;
+    for (const OrderList& list : lists_) {
+      if (++lists > most_shown) break;
+      const Ranking& order = *list.first.order;
+      std::string head = fmt::format("{} on {}", order.title, date_text(list.first.day));
+      if (!list.first.group.empty()) head += ": " + list.first.group;
+      if (order.clause != no_id) head += fmt::format(" (clause {})", clause_text(context_.graph, order.clause));
+      console_.print(console_.bold(head) + "\n");
+      for (const Ranked& ranked : list.shown) {
+        console_.print(fmt::format("  {}. {}{}  {}\n", ranked.place, employee_text(context_.facts, ranked.employee),
+                                   ranked.row.empty() ? "" : ", " + ranked.row,
+                                   fmt::format("{}", fmt::join(ranked.values, ", "))));
+      }
+      if (list.shown.size() < list.count) {
+        console_.print(fmt::format("  and {} more\n", grouped(list.count - list.shown.size())));
+      }
+      console_.print("\n");
+    }
+    if (lists_.size() > most_shown) {
+      console_.print(fmt::format("and {} more lists\n\n", grouped(lists_.size() - most_shown)));
+    }
   }
 
   void print_lost(const RunSummary& summary) {
@@ -208,6 +250,7 @@ class SummaryWriter : public ReportWriter {
   std::map<std::string, FaultGroup> faults_;
   std::vector<Finding> findings_;
   std::vector<LostHours> lost_;
+  std::vector<OrderList> lists_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <set>
 #include <utility>
 
@@ -17,6 +18,11 @@ constexpr int folders_above = 4;
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, slash);
+}
+
+// "a/../b/./c" as "b/c": a file that is named in two ways is read once.
+std::string lexically_normal(const std::string& path) {
+  return std::filesystem::path(path).lexically_normal().generic_string();
 }
 
 class Loader {
@@ -50,7 +56,7 @@ class Loader {
       missing.help = fmt::format("put {}.mou beside this file", header.succeeds.text);
     }
     if (as_known_on_ && header.approved && *as_known_on_ < *header.approved) {
-      if (header.succeeds.empty()) {
+      if (header.succeeds.empty() && header.amends.empty()) {
         program_.diagnostics.add(Code::not_yet_approved, header.approved_span.known() ? header.approved_span : asked_at,
                                  fmt::format("`{}` was approved on {}, after {}, and names no predecessor that goes on",
                                              header.name.text, date_text(*header.approved), date_text(*as_known_on_)));
@@ -71,13 +77,14 @@ class Loader {
     }
   }
 
-  bool find(const std::string& path, const ast::Word& name) {
-    std::string folder = folder_of(path);
+  bool find(const std::string& from, const ast::Word& name) {
+    std::string folder = folder_of(from);
     for (int up = 0; up <= folders_above; ++up) {
-      if (load(fmt::format("{}/{}.mou", folder, name.text), name.span)) {
+      const std::string path = lexically_normal(fmt::format("{}/{}.mou", folder, name.text));
+      if (load(path, name.span)) {
         return true;
       }
-      loaded_.erase(fmt::format("{}/{}.mou", folder, name.text));
+      loaded_.erase(path);
       const std::size_t slash = folder.rfind('/');
       const bool named = slash != std::string::npos && folder.substr(slash + 1) != "..";
       folder = named ? folder.substr(0, slash) : folder == "." ? ".." : folder + "/..";
@@ -93,11 +100,15 @@ class Loader {
 
 }  // namespace
 
-Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read) {
+Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read,
+                const std::vector<std::string>& with) {
   Program program;
   Loader loader(program, as_known_on, read);
-  if (!loader.load(path, {})) {
-    program.diagnostics.add_at(Code::unreadable_file, path, "the file cannot be read");
+  std::vector<std::string> asked = {path};
+  asked.insert(asked.end(), with.begin(), with.end());
+  for (const std::string& each : asked) {
+    if (loader.load(lexically_normal(each), {})) continue;
+    program.diagnostics.add_at(Code::unreadable_file, each, "the file cannot be read");
     return program;
   }
   if (program.tree.files.empty()) {

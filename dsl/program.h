@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "dsl/check/check.h"
 #include "dsl/syntax/ast.h"
@@ -29,6 +30,8 @@ struct Program {
 // `uses NAME`, `succeeds NAME` and `amends NAME` are looked for as NAME.mou beside the file that says so, then in the
 // folders above it (at most four). A predecessor that is not there is a warning: its years have no rules.
 // Contracts approved after `as_known_on` are left out and their predecessors go on.
-Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read);
+// `with`: files to take in after the contract, amendments, proposals and assumptions.
+Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read,
+                const std::vector<std::string>& with = {});
 
 }  // namespace mou

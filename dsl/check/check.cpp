@@ -41,7 +41,8 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   Checked checked;
   checked.declarations = declare(tree, found);
   Typing(tree, sources, checked, found).run();
-  const Proof proof{tree, sources, checked, found};
+  const Endings endings = endings_of(tree, checked.declarations);
+  const Proof proof{tree, sources, checked, found, endings};
   prove_clauses(proof);
   prove_dates(proof);
   prove_changes(proof);

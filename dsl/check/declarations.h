@@ -59,6 +59,8 @@ struct FactInfo {
   std::string title;
   CheckedType type;
   ast::StatementId declared;
+  // raise and change statements that name it, and what an assumptions file assumes of it.
+  std::vector<ast::StatementId> versions;
 };
 
 struct EventInfo {
@@ -108,6 +110,8 @@ struct FigureInfo {
   std::vector<RuleRef> rules;
   // raise and change statements that name it.
   std::vector<ast::StatementId> versions;
+  // `only one of` statements that name it.
+  std::vector<ast::StatementId> only_one;
   std::string missed;
   // First statement that names it.
   ast::StatementId declared;
@@ -150,6 +154,8 @@ struct OutsideInfo {
   CheckedType type;
   std::vector<KeyRef> keys;
   ast::StatementId declared;
+  // What an assumptions file assumes of it.
+  std::vector<ast::StatementId> assumed;
 };
 
 struct Declarations {
@@ -176,5 +182,10 @@ struct Declarations {
     return found == names.end() ? nullptr : &found->second;
   }
 };
+
+// "paid" of "election.paid": a column may be written with its event.
+inline std::string column_of_event(const std::string& name, const std::string& event) {
+  return name.starts_with(event + ".") ? name.substr(event.size() + 1) : name;
+}
 
 }  // namespace mou

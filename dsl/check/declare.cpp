@@ -195,7 +195,7 @@ class Declarer {
 
   FactInfo fact_info(StatementId id, std::string name) {
     const Statement& s = tree_.statement(id);
-    FactInfo info{std::move(name), title_of(s), type_of(s), id};
+    FactInfo info{std::move(name), title_of(s), type_of(s), id, {}};
     if (s.head.type.form == ast::TypeForm::none) {
       Diagnostic& said = diagnostics_.add(Code::no_type, s.name.span,
                                           fmt::format("nothing says what kind of fact `{}` is", s.name.text));
@@ -498,9 +498,29 @@ class Declarer {
         const Symbol* symbol = out_.find(s.name.text);
         if (symbol != nullptr && symbol->kind == SymbolKind::figure) {
           out_.figures[symbol->index].versions.push_back(id);
+        } else if (symbol != nullptr && symbol->kind == SymbolKind::roster_fact) {
+          out_.roster[symbol->index].versions.push_back(id);
         }
         return;
       }
+      case StatementKind::only_one:
+        for (const ast::Word& word : s.names) {
+          const Symbol* symbol = out_.find(word.text);
+          if (symbol != nullptr && symbol->kind == SymbolKind::figure) {
+            out_.figures[symbol->index].only_one.push_back(id);
+          }
+        }
+        return;
+      case StatementKind::assume:
+        for (const ast::Assignment& assumed : s.assignments) {
+          const Symbol* symbol = out_.find(tree_.expr(assumed.target).name.text);
+          if (symbol != nullptr && symbol->kind == SymbolKind::roster_fact) {
+            out_.roster[symbol->index].versions.push_back(id);
+          } else if (symbol != nullptr && symbol->kind == SymbolKind::outside) {
+            out_.outsides[symbol->index].assumed.push_back(id);
+          }
+        }
+        return;
       case StatementKind::outside: {
         const Symbol* symbol = out_.find(s.name.text);
         if (symbol == nullptr || symbol->kind != SymbolKind::outside) return;

@@ -367,7 +367,7 @@ Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::R
   if (!rule.mods.otherwise) return guard;
   for (const ast::Rule& other : statement.rules) {
     if (&other == &rule || other.mods.otherwise) continue;
-    const DateWindow live = window_of(proof, statement, other.mods);
+    const DateWindow live = live_window(proof, statement, other.mods);
     const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
                             (!live.until || (window.until && *window.until <= *live.until));
     if (throughout) guard = all(guard, denied(proof, statement, other));

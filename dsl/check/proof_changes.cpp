@@ -41,7 +41,7 @@ class Changes {
  private:
   void of_rule(ast::StatementId id, const ast::Statement& s, const ast::Rule& rule) {
     std::set<std::uint32_t> said;
-    const DateWindow held = window_of(proof_, s, rule.mods);
+    const DateWindow held = live_window(proof_, s, rule.mods);
     const auto check_names = [&](ExprId at, const ast::Expr& e) {
       const Resolution& meant = proof_.checked.resolutions[at];
       if (e.kind != ast::ExprKind::name || meant.meaning != Meaning::figure || said.contains(meant.index)) return;

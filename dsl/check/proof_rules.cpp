@@ -62,7 +62,7 @@ class Rules {
     if (rule >= arm.statement->rules.size()) return;
     arm.rule = &arm.statement->rules[rule];
     arm.file = &file_of(proof_.tree, arm.statement->span);
-    arm.window = window_of(proof_, *arm.statement, arm.rule->mods);
+    arm.window = live_window(proof_, *arm.statement, arm.rule->mods);
     arm.guard = guard_of(proof_, *arm.statement, *arm.rule, arm.window);
     arms.push_back(std::move(arm));
   }
@@ -80,6 +80,7 @@ class Rules {
   bool pair(const Arm& first, const Arm& second, Code code, const std::string& name, std::string_view what) {
     if (!met(first, second) || yields(first, second) || yields(second, first)) return false;
     if (names_nothing(first) || names_nothing(second)) return false;
+    if (ended_for_some(first) || ended_for_some(second)) return false;
     const bool siblings = first.statement == second.statement;
     if (siblings && first.rule->mods.otherwise != second.rule->mods.otherwise) return false;
     const DateWindow both = overlap(first.window, second.window);
@@ -90,10 +91,11 @@ class Rules {
     return true;
   }
 
-  // A successor's rules take the place of its predecessor's; a clause of an amendment that of the same number.
+  // A successor's rules take the place of what was before it; a clause of an amendment that of the same number.
   bool met(const Arm& a, const Arm& b) const {
     if (a.file == b.file) return true;
-    if (a.file->header.kind.text == "contract" && b.file->header.kind.text == "contract") return false;
+    const ast::File& later = a.file < b.file ? *b.file : *a.file;
+    if (later.header.kind.text == "contract") return false;
     return clause_id(proof_, a.id).empty() || clause_id(proof_, a.id) != clause_id(proof_, b.id);
   }
 
@@ -116,12 +118,20 @@ class Rules {
     return window.until ? words + ", until " + date_text(*window.until) : words;
   }
 
+  // An amendment ends it for those who meet a condition: the run decides.
+  bool ended_for_some(const Arm& arm) const {
+    if (arm.statement->clause == ast::none) return false;
+    const std::vector<Ending>& endings = proof_.endings[arm.statement->clause];
+    return std::any_of(endings.begin(), endings.end(), [](const Ending& ending) { return ending.conditional(); });
+  }
+
   // It names a clause that is not there, which has been said.
   bool names_nothing(const Arm& arm) const {
-    const std::size_t index = static_cast<std::size_t>(arm.file - proof_.tree.files.data());
     for (const ast::Mods* mods : mods_around(proof_.tree, *arm.statement, arm.rule->mods)) {
       for (const ast::Word& id : mods->instead_of) {
-        if (!proof_.names().clauses[index].contains(id.text)) return true;
+        const auto has = [&](const auto& clauses) { return clauses.contains(id.text); };
+        const auto& files = proof_.names().clauses;
+        if (std::none_of(files.begin(), files.end(), has)) return true;
       }
     }
     return false;

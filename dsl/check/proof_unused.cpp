@@ -67,8 +67,19 @@ class Unused {
           break;
       }
     }
+    mark_groups();
     for (const FigureInfo& figure : proof_.names().figures) mark_keys(figure.keys);
     for (const OutsideInfo& outside : proof_.names().outsides) mark_keys(outside.keys);
+  }
+
+  // What checks and lists are made for each of.
+  void mark_groups() {
+    for (const ast::Statement& statement : proof_.tree.statements) {
+      const Symbol* symbol = proof_.names().find(statement.mods.for_each.text);
+      if (symbol == nullptr) continue;
+      if (symbol->kind == SymbolKind::roster_fact) facts_[symbol->index] = true;
+      if (symbol->kind == SymbolKind::figure) figures_[symbol->index] = true;
+    }
   }
 
   void mark_keys(const std::vector<KeyRef>& keys) {

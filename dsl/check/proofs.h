@@ -2,6 +2,7 @@
 // speaks of what an earlier mistake has left unknown.
 #pragma once
 
+#include "dsl/check/amending.h"
 #include "dsl/check/check.h"
 
 namespace mou {
@@ -12,6 +13,7 @@ struct Proof {
   const Sources& sources;
   const Checked& checked;
   Diagnostics& diagnostics;
+  const Endings& endings;
 
   const Declarations& names() const { return checked.declarations; }
   const ast::Expr& expr(ast::ExprId id) const { return tree.expr(id); }

@@ -71,8 +71,10 @@ void Typing::statement(ast::StatementId id) {
   switch (s.kind) {
     case StatementKind::article:
     case StatementKind::clause:
-    case StatementKind::strike:
       mods(s.mods, scope_of(s));
+      return;
+    case StatementKind::strike:
+      strike_statement(s);
       return;
     case StatementKind::figure:
     case StatementKind::pay:
@@ -99,8 +101,10 @@ void Typing::statement(ast::StatementId id) {
     case StatementKind::order:
       order_statement(s);
       return;
-    case StatementKind::example:
     case StatementKind::assume:
+      assume_statement(s);
+      return;
+    case StatementKind::example:
       for (const ast::Assignment& a : s.assignments) assignment(a, scope_of(s));
       mods(s.mods, scope_of(s));
       return;
@@ -304,106 +308,6 @@ void Typing::bank_target(const Statement& s, const BankInfo& bank) {
   said.help = "hours move only between banks of one unit";
 }
 
-// raise X by 2.5%, rounded to the dollar; raise X by 3; change X to V
-void Typing::version_statement(const Statement& s) {
-  Scope scope = scope_of(s);
-  const Symbol* symbol = names_.find(s.name.text);
-  if (symbol == nullptr || symbol->kind != SymbolKind::figure) {
-    std::vector<std::string_view> known;
-    for (const FigureInfo& each : names_.figures) known.push_back(each.name);
-    const std::string_view near = nearest(s.name.text, known);
-    Diagnostic& said = diagnostics_.add(symbol == nullptr ? Code::unknown_name : Code::wrong_kind, s.name.span,
-                                        fmt::format("`{}` is no figure that can be {}", s.name.text,
-                                                    s.kind == StatementKind::raise ? "raised" : "changed"));
-    if (near.empty()) {
-      said.help = "raise and change what a rule of the contract defines";
-    } else {
-      said.help = fmt::format("did you mean `{}`?", near);
-      said.edits.push_back({s.name.span, std::string(near)});
-    }
-    return;
-  }
-  const FigureInfo& figure = names_.figures[symbol->index];
-  scope.figure = symbol->index;
-  const CheckedType wanted = figure_type(symbol->index, s.name.span);
-  const Span declared = tree_.statement(figure.declared).name.span;
-  mods(s.mods, scope);
-  for (const ast::Rule& rule : s.rules) {
-    mods(rule.mods, scope);
-    if (s.kind == StatementKind::change) {
-      rule_value(rule.value, wanted, rule.mods, scope, figure.name, declared);
-    } else {
-      raise_value(rule.value, wanted, scope, figure, declared);
-    }
-  }
-}
-
-// A percentage or a plain number multiplies (adds to a plain number); anything else is in the figure's unit and adds.
-// What is rounded is the figure.
-void Typing::raise_value(ExprId id, const CheckedType& wanted, const Scope& scope, const FigureInfo& figure,
-                         Span declared) {
-  if (id == no_expr) return;
-  const ast::Expr& e = tree_.expr(id);
-  if (e.kind == ExprKind::rounded) {
-    typed_[id] = true;
-    out_.types[id] = wanted;
-    raise_value(e.children[0], wanted, scope, figure, declared);
-    if (child(e, 1) != no_expr) type(child(e, 1), scope);
-    check_rounding(e, wanted);
-    return;
-  }
-  const CheckedType& value = type(id, scope);
-  if (value.unknown || wanted.unknown || fits(id, value, wanted)) return;
-  if (value.type.kind == TypeKind::number && value.type.unit.plain() && wanted.type.kind == TypeKind::number) return;
-  Diagnostic& said = diagnostics_.add(Code::unit_mismatch, e.span,
-                                      fmt::format("`{}` is {} and cannot be raised by {}, which is {}", figure.name,
-                                                  type_words_of(wanted), words(id), type_words_of(value)));
-  said.notes.push_back({declared, fmt::format("`{}` is declared here", figure.name)});
-  said.help = fmt::format("raise it by a percentage, or by an amount in {}", type_words(wanted, names_.measures));
-}
-
-void Typing::only_one_statement(const Statement& s) {
-  std::vector<std::string_view> known;
-  for (const FigureInfo& each : names_.figures) known.push_back(each.name);
-  for (const ast::Word& word : s.names) {
-    const Symbol* symbol = names_.find(word.text);
-    if (symbol != nullptr && symbol->kind == SymbolKind::figure) continue;
-    const std::string_view near = nearest(word.text, known);
-    Diagnostic& said = diagnostics_.add(symbol == nullptr ? Code::unknown_name : Code::wrong_kind, word.span,
-                                        fmt::format("`{}` is no pay line", word.text));
-    said.help = near.empty() ? "`only one of` lists pay lines" : fmt::format("did you mean `{}`?", near);
-    if (!near.empty()) said.edits.push_back({word.span, std::string(near)});
-  }
-  mods(s.mods, scope_of(s));
-}
-
-void Typing::require_statement(const Statement& s) {
-  Scope scope = scope_of(s);
-  set_tick(scope, s.head.clock);
-  if (s.condition != no_expr) condition(s.condition, scope);
-  for (const ast::Rule& rule : s.rules) {
-    condition(rule.value, scope);
-    mods(rule.mods, scope);
-  }
-  mods(s.mods, scope);
-}
-
-void Typing::order_statement(const Statement& s) {
-  Scope scope = scope_of(s);
-  const Symbol* symbol = names_.find(s.target.text);
-  if (symbol != nullptr && symbol->kind == SymbolKind::event) {
-    scope.event = symbol->index;
-  } else if (s.target.text != "employee") {
-    Diagnostic& said =
-        diagnostics_.add(symbol == nullptr ? Code::unknown_name : Code::wrong_kind, s.target.span,
-                         fmt::format("an order is of employees or of an event, and `{}` is neither", s.target.text));
-    said.help = "write `of employee`";
-  }
-  condition(s.condition, scope);
-  for (const ast::SortKey& key : s.sort_keys) type(key.value, scope);
-  mods(s.mods, scope);
-}
-
 void Typing::fact_statement(const Statement& s) {
   if (s.head.default_value == no_expr) return;
   Scope scope = scope_of(s);
@@ -462,8 +366,9 @@ void Typing::assignment(const ast::Assignment& a, const Scope& scope) {
 void Typing::event_row(const ast::Assignment& a, const EventInfo& event, Scope scope) {
   const std::vector<FactInfo>& columns = names_.events[event.table].columns;
   for (const auto& [word, value] : a.columns) {
-    const auto found = std::find_if(columns.begin(), columns.end(),
-                                    [&, name = word.text](const FactInfo& column) { return column.name == name; });
+    const std::string own = column_of_event(word.text, event.name);
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const FactInfo& column) { return column.name == own; });
     if (found != columns.end()) {
       rule_value(value, found->type, ast::Mods{}, scope, word.text, tree_.statement(found->declared).name.span);
       continue;

@@ -48,7 +48,12 @@ class Typing {
   void figure_statement(const ast::Statement& s);
   void bank_statement(const ast::Statement& s);
   void version_statement(const ast::Statement& s);
+  void say_no_version(const ast::Statement& s, const Symbol* symbol);
   void only_one_statement(const ast::Statement& s);
+  void alike(const ast::Statement& s, const ast::Word& word, const FigureInfo& figure, const FigureInfo& first);
+  void strike_statement(const ast::Statement& s);
+  void assume_statement(const ast::Statement& s);
+  const Candidate* group_of(const ast::Statement& s, const ast::Mods& mods, const Scope& scope, Candidate& candidate);
   void require_statement(const ast::Statement& s);
   void order_statement(const ast::Statement& s);
   void fact_statement(const ast::Statement& s);
@@ -67,7 +72,7 @@ class Typing {
                   Span declared);
   void bank_start(ast::ExprId start, const BankInfo& bank, const Scope& scope);
   void bank_target(const ast::Statement& s, const BankInfo& bank);
-  void raise_value(ast::ExprId id, const CheckedType& wanted, const Scope& scope, const FigureInfo& figure,
+  void raise_value(ast::ExprId id, const CheckedType& wanted, const Scope& scope, const std::string& whose,
                    Span declared);
   Scope scope_of(const ast::Statement& s) const;
   Scope figure_scope(std::uint32_t figure, const ast::Statement& s) const;

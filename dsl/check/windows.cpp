@@ -53,7 +53,19 @@ DateWindow window_of(const Proof& proof, const ast::Statement& statement, const 
     }
     window = overlap(window, said);
   }
-  if (!window.from && file.header.term && file.header.kind.text == "contract") window.from = file.header.term->first;
+  if (!window.from) window.from = beginning_of(file);
+  return window;
+}
+
+DateWindow live_window(const Proof& proof, const ast::Statement& statement, const ast::Mods& own) {
+  DateWindow window = window_of(proof, statement, own);
+  if (statement.clause == ast::none) return window;
+  for (const Ending& ending : proof.endings[statement.clause]) {
+    if (ending.conditional()) continue;
+    DateWindow before;
+    before.until = ending.from.value_or(first_date) - 1;
+    window = overlap(window, before);
+  }
   return window;
 }
 

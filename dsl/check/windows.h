@@ -26,8 +26,11 @@ struct DateWindow {
   bool empty() const { return from && until && *until < *from; }
 };
 
-// From the latest beginning to the earliest end; without a beginning the start of the contract's term.
+// From the latest beginning to the earliest end; without a beginning the start of the contract's term, or the day the
+// amendment is approved.
 DateWindow window_of(const Proof& proof, const ast::Statement& statement, const ast::Mods& own);
+// The same, ended where an amendment ends the clause for everybody.
+DateWindow live_window(const Proof& proof, const ast::Statement& statement, const ast::Mods& own);
 DateWindow overlap(const DateWindow& a, const DateWindow& b);
 
 // Visits an expression and all below it, the cells of tables too, parents first.

@@ -102,6 +102,12 @@ void Lowering::lower_bank(BankId id) {
   }
   end_predecessors(arms, statements, FigureKind::figure);
   for (std::size_t i = 0; i < arms.size(); ++i) {
+    Around around;
+    around.bank = id;
+    around.clause = arms[i].clause;
+    end_amended(arms[i], tree_.statements[statements[i]], around);
+  }
+  for (std::size_t i = 0; i < arms.size(); ++i) {
     (i < lines.size() ? graph_.banks[id].lines[i].rule : graph_.banks[id].caps[i - lines.size()].rule) = arms[i];
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {

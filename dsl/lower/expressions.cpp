@@ -168,8 +168,7 @@ NodeId Lowering::named(ast::ExprId id, const Around& around) {
   node.span = e.span;
   switch (resolution.meaning) {
     case Meaning::fact:
-      node.kind = NodeKind::roster;
-      return add(std::move(node));
+      return fact_value(resolution.index, around, e.span);
     case Meaning::column:
       node.kind = NodeKind::column;
       return add(std::move(node));
@@ -291,6 +290,8 @@ NodeId Lowering::fold(ast::ExprId id, const Around& around) {
   if (rows.word.text == "employee" && over == nullptr) {
     node.rows.kind = RowsKind::employee;
     node.clock = around.clock;
+    // What the employees are grouped by is the employee's own there.
+    if (around.group != nullptr) inside.figure = no_id;
   } else if (const ClockId clock = find_clock(names(), rows.word.text);
              clock != no_id && (over == nullptr || over->kind == SymbolKind::clock)) {
     node.rows.kind = RowsKind::clock;
@@ -343,6 +344,12 @@ NodeId Lowering::fold(ast::ExprId id, const Around& around) {
   };
   node.children = {counts ? number(Rational(1), around, e.span) : expr(e.children[0], inside), optional(0, inside),
                    optional(1, around)};
+  if (node.rows.kind == RowsKind::employee && around.group != nullptr) {
+    Around employee = inside;
+    employee.figure = no_id;
+    node.children[2] = key_value(*around.group, employee, rows.span);
+    node.slot = 0;
+  }
   node.children.insert(node.children.end(), candidates.begin(), candidates.end());
   node.type = type_of(id).type;
   node.clause = around.clause;

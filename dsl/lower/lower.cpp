@@ -1,5 +1,7 @@
 #include "dsl/lower/lower.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,7 +13,26 @@
 namespace mou {
 
 Lowering::Lowering(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics)
-    : tree_(tree), checked_(checked), read_(read), diagnostics_(diagnostics) {}
+    : tree_(tree),
+      checked_(checked),
+      read_(read),
+      diagnostics_(diagnostics),
+      endings_(endings_of(tree, checked.declarations)) {}
+
+// A chain is called after its newest contract and what amends it.
+void Lowering::name_graph() {
+  for (const ast::File& file : tree_.files) {
+    const ast::Header& header = file.header;
+    const bool contract = header.kind.text != "city" && header.kind.text != "assumptions";
+    if (!contract && !graph_.contract.empty()) continue;
+    const std::string title = header.title ? header.title->text : header.name.text;
+    graph_.title = amends(file) ? fmt::format("{}, amended by {}", graph_.title, title) : title;
+    graph_.contract = header.name.text;
+    if (!header.term) continue;
+    graph_.term_first = header.term->first;
+    graph_.term_last = header.term->second;
+  }
+}
 
 Graph Lowering::run() {
   graph_.measures = names().measures;
@@ -30,13 +51,7 @@ Graph Lowering::run() {
                                 heading.pages, heading.span});
     }
   }
-  const ast::File& contract = tree_.files.back();
-  graph_.contract = contract.header.name.text;
-  graph_.title = contract.header.title ? contract.header.title->text : graph_.contract;
-  if (contract.header.term) {
-    graph_.term_first = contract.header.term->first;
-    graph_.term_last = contract.header.term->second;
-  }
+  name_graph();
   for (const ClockInfo& clock : names().clocks) {
     graph_.clocks.push_back(clock.clock);
   }
@@ -58,18 +73,10 @@ Graph Lowering::run() {
     figure.nothing_is_zero = info.kind == FigureKind::pay || info.kind == FigureKind::deduct;
     graph_.figures.push_back(std::move(figure));
   }
+  declare_fact_figures();
+  // All keys are declared before one is read: what a key is may be a figure with keys.
   for (FigureId id = 0; id < names().figures.size(); ++id) {
-    for (const KeyRef& ref : names().figures[id].keys) {
-      Key key{ref.name, ref.type.type, no_node, {}, {}};
-      if (ref.type.low && ref.type.high && ref.type.whole) {
-        key.bounds = {static_cast<std::int32_t>(ref.type.low->to_int64().value_or(0)),
-                      static_cast<std::int32_t>(ref.type.high->to_int64().value_or(0))};
-      }
-      for (const std::string& choice : ref.type.choices) {
-        key.choices.push_back(text(choice));
-      }
-      graph_.figures[id].keys.push_back(std::move(key));
-    }
+    for (const KeyRef& ref : names().figures[id].keys) graph_.figures[id].keys.push_back(declared_key(ref));
   }
   for (FigureId id = 0; id < names().figures.size(); ++id) {
     for (std::size_t i = 0; i < graph_.figures[id].keys.size(); ++i) {
@@ -88,6 +95,9 @@ Graph Lowering::run() {
   }
   lower_events();
   lower_clocks();
+  for (std::uint32_t fact = 0; fact < names().roster.size(); ++fact) {
+    lower_fact_figure(fact);
+  }
   for (FigureId id = 0; id < names().figures.size(); ++id) {
     lower_figure(id);
   }
@@ -101,8 +111,8 @@ Graph Lowering::run() {
       lower_order(id);
     }
   }
-  if (contract.header.covers != ast::no_expr) {
-    graph_.covers = expr(contract.header.covers, {});
+  for (const ast::File& file : tree_.files) {
+    if (file.header.covers != ast::no_expr) graph_.covers = expr(file.header.covers, {});
   }
   graph_.order = topological_order(graph_);
   compute_subjects(graph_);

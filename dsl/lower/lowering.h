@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "dsl/check/amending.h"
 #include "dsl/lower/lower.h"
 
 namespace mou {
@@ -22,6 +23,8 @@ struct Around {
   ClauseIndex clause = no_id;
   // How many searches and folds over keys are around: each has a slot after the figure's keys.
   std::uint32_t candidates = 0;
+  // A condition `for each KEY`: totals over employees are of one group, by this fact or figure.
+  const KeyRef* group = nullptr;
 };
 
 class Lowering {
@@ -30,6 +33,9 @@ class Lowering {
   Graph run();
 
  private:
+  // lower.cpp
+  void name_graph();
+
   // nodes.cpp
   NodeId add(Node node);
   NodeId constant(Value value, const Type& type, const Around& around, Span span);
@@ -42,6 +48,8 @@ class Lowering {
   NodeId argument(std::uint32_t slot, const Type& type, const Around& around, Span span);
   // The employee's own value of a key, or the argument of the same name in the figure around.
   NodeId key_value(const KeyRef& key, const Around& around, Span span);
+  // A key without the employee's own value of it, with the values it can take where they are known.
+  Key declared_key(const KeyRef& ref);
   std::vector<NodeId> keys_of(const std::vector<KeyRef>& keys, const std::vector<ast::ExprId>& arguments,
                               const Around& around, Span span);
 
@@ -90,17 +98,45 @@ class Lowering {
   NodeId guard_of(const ast::Statement& statement, const ast::Mods& mods, const Around& around);
   std::optional<Date> start_of(const ast::Statement& statement, const ast::Mods& mods) const;
   std::optional<Date> end_of(const ast::Statement& statement, const ast::Mods& mods) const;
-  std::optional<Date> contract_start(const ast::Statement& statement) const;
   void end_predecessors(std::vector<Arm>& arms, const std::vector<ast::StatementId>& statements, FigureKind kind);
   void apply_instead(std::vector<Arm>& arms, const std::vector<ast::StatementId>& statements,
                      const std::vector<const ast::Rule*>& rules);
-  void apply_changes(FigureId id, std::vector<Arm>& arms);
-  void apply_raises(FigureId id, std::vector<Arm>& arms);
-  NodeId raised(NodeId value, ast::StatementId raise, const Around& around);
   NodeId choose(const std::vector<Arm>& arms, const Type& type, const Around& around, Span span);
   NodeId sum_of_lines(FigureKind kind, FigureId into, const Around& around, Span span);
   void lower_bank(BankId id);
   void lower_line(BankId id, ast::StatementId statement, const Around& around);
+
+  // amendments.cpp
+  // Ends a rule where an amendment ends the clause it stands in: for everybody, or for those who meet its conditions.
+  void end_amended(Arm& arm, const ast::Statement& statement, const Around& around);
+  NodeId ending_applies(const Ending& ending, const Around& around);
+
+  // versions.cpp
+  // A raise or change with its day.
+  struct Version {
+    Date date;
+    ast::StatementId statement = ast::none;
+  };
+  std::vector<Version> raises_of(const std::vector<ast::StatementId>& versions) const;
+  std::vector<ast::StatementId> instead_of_raise(const Version& version, const std::vector<Version>& raises,
+                                                 Date day) const;
+  void apply_changes(FigureId id, std::vector<Arm>& arms);
+  void apply_raises(FigureId id, std::vector<Arm>& arms);
+  NodeId raised(NodeId value, ast::StatementId raise, const Around& around);
+  // `met` where the statement's conditions hold and no amendment has ended it, else `value`.
+  NodeId where_it_holds(NodeId met, NodeId value, ast::StatementId statement, std::vector<NodeId> more,
+                        const Around& around);
+  void declare_fact_figures();
+  void lower_fact_figure(std::uint32_t fact);
+  // A fact of the roster, with what raises, changes and assumptions make of it.
+  NodeId fact_value(std::uint32_t fact, const Around& around, Span span);
+  NodeId roster_node(std::uint32_t fact, const Around& around, Span span);
+
+  // group_terms.cpp
+  void apply_only_one(FigureId id, std::vector<Arm>& arms, const Around& around, Span span);
+  FigureId alone(FigureId id);
+  KeyRef key_named(const Symbol& symbol, const std::string& name) const;
+  std::string requirement_name(const ast::Statement& statement) const;
   void lower_requirement(ast::StatementId id);
   void lower_order(ast::StatementId id);
 
@@ -110,6 +146,8 @@ class Lowering {
   void lower_events();
   void lower_clocks();
   void lower_names();
+  Value written_value(ast::ExprId id, TypeKind kind);
+  void assume_outside(Outside& outside, const OutsideInfo& info, const ast::Statement& statement);
 
   const ast::File& file_of_statement(const ast::Statement& statement) const;
   ClauseIndex clause_index(const ast::Statement& statement) const;
@@ -123,6 +161,13 @@ class Lowering {
   const ReadTable& read_;
   Diagnostics& diagnostics_;
   Graph graph_;
+  Endings endings_;
+  // By fact of the roster: the figure that holds what is raised or assumed of it; no_id where nothing is.
+  std::vector<FigureId> fact_figures_;
+  // While such a figure is lowered: the fact as far as it is raised.
+  NodeId fact_so_far_ = no_node;
+  // By figure in an `only one of`: the same figure taken alone.
+  std::unordered_map<FigureId, FigureId> alone_;
   TextId sunday_ = 0;
   Rounding rounding_ = Rounding::half_up;
 };

@@ -90,6 +90,16 @@ NodeId Lowering::figure_ref(FigureId figure, std::vector<NodeId> keys, const Aro
   return add(std::move(node));
 }
 
+Key Lowering::declared_key(const KeyRef& ref) {
+  Key key{ref.name, ref.type.type, no_node, {}, {}};
+  if (ref.type.low && ref.type.high && ref.type.whole) {
+    key.bounds = {static_cast<std::int32_t>(ref.type.low->to_int64().value_or(0)),
+                  static_cast<std::int32_t>(ref.type.high->to_int64().value_or(0))};
+  }
+  for (const std::string& choice : ref.type.choices) key.choices.push_back(text(choice));
+  return key;
+}
+
 NodeId Lowering::key_value(const KeyRef& key, const Around& around, Span span) {
   if (around.figure != no_id) {
     const std::vector<Key>& keys = graph_.figures[around.figure].keys;
@@ -99,15 +109,7 @@ NodeId Lowering::key_value(const KeyRef& key, const Around& around, Span span) {
       }
     }
   }
-  if (key.kind == SymbolKind::roster_fact) {
-    Node node;
-    node.kind = NodeKind::roster;
-    node.index = key.index;
-    node.type = key.type.type;
-    node.clause = around.clause;
-    node.span = span;
-    return add(std::move(node));
-  }
+  if (key.kind == SymbolKind::roster_fact) return fact_value(key.index, around, span);
   if (key.kind == SymbolKind::figure) {
     return figure_ref(key.index, keys_of(names().figures[key.index].keys, {}, around, span), around, span);
   }

@@ -1,8 +1,9 @@
-// Figures: every rule an arm, every raise a version of the arms that were there before it.
+// Figures: every rule an arm; what ends it, and what takes its place.
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "dsl/check/amending.h"
 #include "dsl/check/constant.h"
 #include "dsl/lower/lowering.h"
 
@@ -47,14 +48,6 @@ static std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast
   return all;
 }
 
-std::optional<Date> Lowering::contract_start(const ast::Statement& statement) const {
-  const ast::Header& header = file_of_statement(statement).header;
-  if (header.kind.text == "contract" && header.term) {
-    return header.term->first;
-  }
-  return header.kind.text == "amendment" ? header.approved : std::nullopt;
-}
-
 std::optional<Date> Lowering::start_of(const ast::Statement& statement, const ast::Mods& own) const {
   std::optional<Date> start;
   for (const ast::Mods* mods : mods_around(tree_, statement, own)) {
@@ -62,7 +55,7 @@ std::optional<Date> Lowering::start_of(const ast::Statement& statement, const as
       start = later(start, constant_date(tree_, names(), file_of_statement(statement), mods->from));
     }
   }
-  return start ? start : contract_start(statement);
+  return start ? start : beginning_of(file_of_statement(statement));
 }
 
 std::optional<Date> Lowering::end_of(const ast::Statement& statement, const ast::Mods& own) const {
@@ -124,8 +117,9 @@ Arm Lowering::rule_arm(const ast::Statement& statement, const ast::Rule& rule, c
   return arm;
 }
 
-// The rules of a successor's statements end those of its predecessors, from the earliest of its own dates; pay lines
-// and requirements that it does not name end with its start.
+// The rules of a successor's statements end those of its predecessors and of what amended them, from the earliest of
+// its own dates; pay lines and requirements of predecessors that it does not name end with its start. Amendments never
+// expire by themselves.
 void Lowering::end_predecessors(std::vector<Arm>& arms, const std::vector<ast::StatementId>& statements,
                                 FigureKind kind) {
   for (std::uint32_t file = 0; file < tree_.files.size(); ++file) {
@@ -139,14 +133,14 @@ void Lowering::end_predecessors(std::vector<Arm>& arms, const std::vector<ast::S
         start = earlier(start, arms[i].from);
       }
     }
+    const bool named = start.has_value();
     if (!start && (kind == FigureKind::pay || kind == FigureKind::deduct || kind == FigureKind::requirement)) {
       start = successor.header.term->first;
     }
     for (std::size_t i = 0; start && i < arms.size(); ++i) {
       const ast::File& own = file_of_statement(tree_.statements[statements[i]]);
-      if (own.header.kind.text == "contract" && &own < &successor) {
-        arms[i].until = earlier(arms[i].until, *start - 1);
-      }
+      const bool ends = own.header.kind.text == "contract" || (named && amends(own));
+      if (ends && &own < &successor) arms[i].until = earlier(arms[i].until, *start - 1);
     }
   }
 }
@@ -161,111 +155,6 @@ void Lowering::apply_instead(std::vector<Arm>& arms, const std::vector<ast::Stat
           arms[j].yields_to.push_back(i);
         }
       }
-    }
-  }
-}
-
-void Lowering::apply_changes(FigureId id, std::vector<Arm>& arms) {
-  const FigureInfo& info = names().figures[id];
-  for (const ast::StatementId version : info.versions) {
-    const ast::Statement& change = tree_.statements[version];
-    if (change.kind != StatementKind::change) {
-      continue;
-    }
-    Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, clause_index(change), 0};
-    Arm arm = rule_arm(change, change.rules.front(), around, version);
-    for (Arm& before : arms) {
-      if (arm.from && arm.guard == no_node && (!before.from || *before.from < *arm.from)) {
-        before.until = earlier(before.until, *arm.from - 1);
-      } else if (arm.guard != no_node) {
-        before.yields_to.push_back(static_cast<std::uint32_t>(arms.size()));
-      }
-    }
-    arms.push_back(std::move(arm));
-  }
-}
-
-NodeId Lowering::raised(NodeId value, ast::StatementId id, const Around& around) {
-  const ast::Statement& raise = tree_.statements[id];
-  ast::ExprId by = raise.rules.front().value;
-  const ast::Expr* rounding = nullptr;
-  if (at(by).kind == ast::ExprKind::rounded) {
-    rounding = &at(by);
-    by = rounding->children[0];
-  }
-  const bool multiplies =
-      at(by).percent || (!graph_.figures[around.figure].type.unit.plain() && type_of(by).type.unit.plain());
-  NodeId result = expr(by, around);
-  if (multiplies) {
-    const NodeId factor = arith(Op::add, number(Rational(1), around, raise.span), result, around, raise.span);
-    graph_.nodes[factor].type = {};
-    result = arith(Op::multiply, value, factor, around, raise.span);
-  } else {
-    result = arith(Op::add, value, result, around, raise.span);
-  }
-  const Type type = graph_.nodes[value].type;
-  if (rounding != nullptr) {
-    Node node;
-    node.kind = NodeKind::round;
-    node.rounding = rounding->word2.text == "up"     ? Rounding::up
-                    : rounding->word2.text == "down" ? Rounding::down
-                                                     : rounding_;
-    node.type = type;
-    node.children = {result, constant(Value::of(rounding_step(*rounding)), type, around, raise.span)};
-    node.clause = around.clause;
-    node.span = raise.span;
-    result = add(std::move(node));
-  }
-  const NodeId guard = guard_of(raise, raise.rules.front().mods, around);
-  if (guard == no_node) {
-    return result;
-  }
-  Arm met;
-  met.guard = guard;
-  met.value = result;
-  met.clause = around.clause;
-  met.span = raise.span;
-  Arm other;
-  other.otherwise = true;
-  other.value = value;
-  other.clause = around.clause;
-  other.span = raise.span;
-  return choose({met, other}, type, around, raise.span);
-}
-
-void Lowering::apply_raises(FigureId id, std::vector<Arm>& arms) {
-  std::vector<std::pair<Date, ast::StatementId>> raises;
-  for (const ast::StatementId version : names().figures[id].versions) {
-    const ast::Statement& raise = tree_.statements[version];
-    const auto date = start_of(raise, raise.rules.front().mods);
-    if (raise.kind == StatementKind::raise && date) {
-      raises.emplace_back(*date, version);
-    }
-  }
-  std::sort(raises.begin(), raises.end());
-  for (Arm& arm : arms) {
-    std::vector<Arm> versions(1);
-    versions[0].value = arm.value;
-    versions[0].clause = arm.clause;
-    versions[0].span = arm.span;
-    for (const auto& [date, raise] : raises) {
-      // A row dated on the day of a raise counts as raised.
-      if ((arm.from && date <= *arm.from) || (arm.until && *arm.until < date)) {
-        continue;
-      }
-      const ast::Statement& statement = tree_.statements[raise];
-      Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, clause_index(statement), 0};
-      Arm version;
-      version.from = date;
-      version.value = raised(versions.back().value, raise, around);
-      version.clause = around.clause;
-      version.span = statement.span;
-      versions.back().until = date - 1;
-      versions.push_back(std::move(version));
-    }
-    if (versions.size() > 1) {
-      Around around{id, graph_.figures[id].clock, graph_.figures[id].event, no_id, arm.clause, 0};
-      arm.value = choose(versions, graph_.figures[id].type, around, arm.span);
     }
   }
 }
@@ -327,6 +216,7 @@ void Lowering::lower_figure(FigureId id) {
     arms.push_back(std::move(arm));
   } else {
     end_predecessors(arms, statements, info.kind);
+    for (std::size_t i = 0; i < arms.size(); ++i) end_amended(arms[i], tree_.statements[statements[i]], around);
     apply_instead(arms, statements, rules);
     apply_changes(id, arms);
     apply_raises(id, arms);
@@ -334,46 +224,8 @@ void Lowering::lower_figure(FigureId id) {
   if (info.starting != ast::no_expr) {
     graph_.figures[id].starting = expr(info.starting, around);
   }
+  apply_only_one(id, arms, around, span);
   graph_.figures[id].root = choose(arms, graph_.figures[id].type, around, span);
-}
-
-void Lowering::lower_requirement(ast::StatementId id) {
-  const ast::Statement& statement = tree_.statements[id];
-  Figure figure;
-  figure.kind = FigureKind::requirement;
-  figure.name =
-      fmt::format("requirement of clause {}", statement.clause == ast::none ? "" : tree_.clauses[statement.clause].id);
-  figure.title = figure.name;
-  figure.words = statement.text.text;
-  figure.type.kind = TypeKind::truth;
-  figure.clause = clause_index(statement);
-  figure.span = statement.span;
-  figure.clock = statement.head.clock.empty() ? graph_.pay_clock : find_clock(names(), statement.head.clock.text);
-  const auto index = static_cast<FigureId>(graph_.figures.size());
-  graph_.figures.push_back(std::move(figure));
-  Around around{index, graph_.figures[index].clock, no_id, no_id, clause_index(statement), 0};
-  const ast::Rule& rule = statement.rules.front();
-  std::vector<Arm> arms = {rule_arm(statement, rule, around, id)};
-  end_predecessors(arms, {id}, FigureKind::requirement);
-  graph_.figures[index].root = choose(arms, {TypeKind::truth, {}}, around, statement.span);
-}
-
-void Lowering::lower_order(ast::StatementId id) {
-  const ast::Statement& statement = tree_.statements[id];
-  Around around;
-  around.clause = clause_index(statement);
-  Ranking ranking;
-  ranking.name = statement.name.text;
-  ranking.title = statement.title ? statement.title->text : statement.name.text;
-  ranking.clause = around.clause;
-  if (statement.condition != ast::no_expr) {
-    ranking.where = expr(statement.condition, around);
-  }
-  for (const ast::SortKey& key : statement.sort_keys) {
-    const bool descending = key.direction.text == "latest" || key.direction.text == "highest";
-    ranking.by.push_back({expr(key.value, around), descending});
-  }
-  graph_.rankings.push_back(std::move(ranking));
 }
 
 }  // namespace mou

@@ -129,6 +129,39 @@ void Lowering::lower_clocks() {
   }
 }
 
+// A value or key that an assumption writes out.
+Value Lowering::written_value(ast::ExprId id, TypeKind kind) {
+  const ast::Expr& e = at(id);
+  if (e.kind == ast::ExprKind::nothing) return kind == TypeKind::number ? Value::of(Rational(0)) : Value::empty();
+  switch (kind) {
+    case TypeKind::number:
+      return Value::of(constant_number(tree_, id).value_or(Rational(0)));
+    case TypeKind::date:
+      return Value::of(constant_date(tree_, names(), file_of(tree_, e.span), id).value_or(first_date));
+    case TypeKind::time:
+      return Value::time(e.time);
+    case TypeKind::text:
+      return Value::text(text(e.kind == ast::ExprKind::string ? e.text : e.name.text));
+    case TypeKind::truth:
+      break;
+  }
+  return Value::truth(e.name.text == "yes");
+}
+
+void Lowering::assume_outside(Outside& outside, const OutsideInfo& info, const ast::Statement& statement) {
+  for (const ast::Assignment& assumption : statement.assignments) {
+    Outside::Assumed assumed;
+    assumed.from = start_of(statement, statement.mods).value_or(first_date);
+    assumed.value = written_value(assumption.value, info.type.type.kind);
+    assumed.span = assumption.span;
+    const std::vector<ast::ExprId>& keys = at(assumption.target).children;
+    for (std::size_t i = 0; i < keys.size() && i < info.keys.size(); ++i) {
+      assumed.keys.push_back(written_value(keys[i], info.keys[i].type.type.kind));
+    }
+    outside.assumed.push_back(std::move(assumed));
+  }
+}
+
 void Lowering::lower_names() {
   for (const ReadingInfo& info : names().readings) {
     const ast::Statement& statement = tree_.statements[info.declared];
@@ -157,6 +190,7 @@ void Lowering::lower_names() {
     }
     OutsideName name;
     name.keys = static_cast<int>(info.keys.size());
+    for (const ast::StatementId assumed : info.assumed) assume_outside(outside, info, tree_.statements[assumed]);
     name.value.name = info.name;
     name.value.title = info.why;
     name.value.type = column_type(info.type);

@@ -277,9 +277,9 @@ class Bounds {
         return Range::between(Rational(0), std::nullopt, Rational(1));
       case NodeKind::outside:
         parts(node, scope);
-        return node.index < graph_.schema.outside.size() ? range_of(graph_.schema.outside[node.index].value)
-                                                         : Range::anything();
+        return of_outside(node);
       case NodeKind::reading:
+      case NodeKind::roster_since:
       case NodeKind::today:
       case NodeKind::pay_day:
       case NodeKind::employee:
@@ -296,6 +296,16 @@ class Bounds {
         return gives_number(node) ? Range::anything() : Range{};
     }
     return Range::anything();
+  }
+
+  // What may be supplied, and what is assumed.
+  Range of_outside(const Node& node) const {
+    if (node.index >= graph_.schema.outside.size()) return Range::anything();
+    Range range = range_of(graph_.schema.outside[node.index].value);
+    for (const Outside::Assumed& assumed : graph_.outsides[node.index].assumed) {
+      if (assumed.value.is_number()) range = join(range, Range::exactly(assumed.value.number));
+    }
+    return range;
   }
 
   // A column does not say of which table it is; the fold, figure or line around it does.

@@ -250,7 +250,11 @@ class Dump {
 
   void order(const Ranking& ranking) {
     std::string text = ranking.name;
+    if (ranking.event != no_id) text += " of " + graph_.events[ranking.event].name;
+    if (ranking.from) text += " from " + date_text(*ranking.from);
+    if (ranking.until) text += " until " + date_text(*ranking.until);
     if (ranking.where != no_node) text += " where " + expression(ranking.where, {});
+    if (ranking.for_each != no_node) text += " for each " + expression(ranking.for_each, {});
     for (const Ranking::By& by : ranking.by) {
       text += fmt::format(", by {} {}", expression(by.value, {}), by.descending ? "descending" : "ascending");
     }

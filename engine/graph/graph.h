@@ -191,6 +191,10 @@ struct Figure {
   bool nothing_is_zero = false;
   // Reads a name supplied from outside, at any depth.
   bool rests_on_outside = false;
+  // Made by lowering for other rules to read: no line of a report.
+  bool internal = false;
+  // The figure that this one is before `only one of` chooses.
+  FigureId alone_of = no_id;
 };
 
 enum class LineKind : std::uint8_t { earns, uses, cashes, moves, converts, loses };
@@ -284,12 +288,21 @@ struct Reading {
 };
 
 struct Outside {
+  // What is assumed where no newer value is supplied.
+  struct Assumed {
+    Date from = first_date;
+    // Empty: for all keys.
+    std::vector<Value> keys;
+    Value value;
+    Span span;
+  };
   std::string name;
   std::string why;
   Type type;
   std::vector<Key> keys;
   ClauseIndex clause = no_id;
   Span span;
+  std::vector<Assumed> assumed = {};
 };
 
 // A clause of a contract, for every figure's answer to "why".
@@ -301,11 +314,16 @@ struct ClauseInfo {
   Span span;
 };
 
-// A ranked list that nobody computes with.
+// A ranked list that nobody computes with: of employees, or of the rows of an event.
 struct Ranking {
   std::string name;
   std::string title;
+  EventId event = no_id;
+  // In force on these days.
+  std::optional<Date> from;
+  std::optional<Date> until;
   NodeId where = no_node;
+  // One list for each value of it.
   NodeId for_each = no_node;
   struct By {
     NodeId value;
@@ -313,6 +331,7 @@ struct Ranking {
   };
   std::vector<By> by;
   ClauseIndex clause = no_id;
+  Span span;
 };
 
 struct Graph {

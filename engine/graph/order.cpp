@@ -163,6 +163,7 @@ void mark_facts_read(Graph& graph) {
     if (!bank.lines.empty()) reads(bank.openings);
     for (const BankLine& line : bank.lines) reads(line.event);
   }
+  for (const Ranking& ranking : graph.rankings) reads(ranking.event);
   for (std::size_t i = 0; i < read.size(); ++i) {
     graph.schema.tables[i].read = read[i] || graph.schema.tables[i].subject == TableSubject::employee_roster;
   }

@@ -115,6 +115,7 @@ class Subjects {
       case NodeKind::employee:
         return needs_employee;
       case NodeKind::roster:
+      case NodeKind::roster_since:
       case NodeKind::bank:
         return needs_employee | needs_day;
       case NodeKind::column:
@@ -159,7 +160,7 @@ class Subjects {
       case RowsKind::clock:
         return parts | needs_day;
       case RowsKind::employee:
-        return (parts & ~needs_employee) | needs_day;
+        return (parts & ~needs_employee) | needs_day | (node.children[2] == no_node ? 0 : slot_need(node.slot));
       case RowsKind::key:
         return parts & ~slot_need(node.slot);
     }

@@ -47,6 +47,7 @@ std::pair<std::size_t, std::size_t> children_of(NodeKind kind) {
     case NodeKind::constant:
     case NodeKind::reading:
     case NodeKind::roster:
+    case NodeKind::roster_since:
     case NodeKind::column:
     case NodeKind::today:
     case NodeKind::pay_day:
@@ -189,6 +190,7 @@ class Verifier {
         }
         return node.calendar != CalendarUnit::none || fits(node.clock, graph_.clocks.size());
       case NodeKind::constant:
+      case NodeKind::roster_since:
       case NodeKind::column:
       case NodeKind::today:
       case NodeKind::employee:
@@ -292,6 +294,8 @@ class Verifier {
     if (!fits_or_none(graph_.covers, nodes)) wrong("the condition of who is covered does not exist");
     for (const Ranking& ranking : graph_.rankings) {
       if (!fits_or_none(ranking.where, nodes)) wrong("order {} has no such condition", ranking.name);
+      if (!fits_or_none(ranking.for_each, nodes)) wrong("order {} is for each of no node", ranking.name);
+      if (!fits_or_none(ranking.event, graph_.events.size())) wrong("order {} is of no such event", ranking.name);
       for (const Ranking::By& by : ranking.by) {
         if (!fits(by.value, nodes)) wrong("order {} ranks by no node", ranking.name);
       }
@@ -403,6 +407,7 @@ class Verifier {
         own_type(id, TypeKind::text);
         if (node.kind == NodeKind::weekday) child_type(id, 0, TypeKind::date);
         return;
+      case NodeKind::roster_since:
       case NodeKind::today:
       case NodeKind::pay_day:
         own_type(id, TypeKind::date);
@@ -559,7 +564,7 @@ class Verifier {
   void fold_types(NodeId id) {
     const Node& node = graph_.nodes[id];
     child_type(id, 1, TypeKind::truth);
-    child_type(id, 2, TypeKind::date);
+    if (node.rows.kind != RowsKind::employee) child_type(id, 2, TypeKind::date);
     const bool sums = node.op == Op::total || node.op == Op::average;
     if (sums || node.op == Op::count) own_type(id, TypeKind::number);
     if (sums) child_type(id, 0, TypeKind::number);
@@ -645,7 +650,8 @@ class Verifier {
     if (node.kind == NodeKind::at || node.kind == NodeKind::fold || node.kind == NodeKind::search) {
       for (std::size_t i = 0; i < node.children.size(); ++i) {
         // What is evaluated outside: the base of a window, the date of `as of`, the `else` of a search.
-        const bool outer = i == (node.kind == NodeKind::fold ? 2U : 1U);
+        const bool groups = node.kind == NodeKind::fold && node.rows.kind == RowsKind::employee;
+        const bool outer = i == (node.kind == NodeKind::fold ? 2U : 1U) && !groups;
         if (node.children[i] != no_node) scopes(node.children[i], outer ? scope : inside);
       }
       return;

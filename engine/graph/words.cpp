@@ -91,6 +91,8 @@ class Writer {
         return {graph_.readings[node.index].name};
       case NodeKind::roster:
         return {fact_name(graph_.schema.tables[0].columns[node.index], standing_.naming)};
+      case NodeKind::roster_since:
+        return {"the day of the roster row"};
       case NodeKind::column:
         return {column(node)};
       case NodeKind::today:

@@ -229,7 +229,8 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
 const GivenFigure* Evaluator::given(FigureId id, const Scope& scope) const {
   const GivenFigure* newest = nullptr;
   for (const GivenFigure& given : settings_.given) {
-    const bool meant = given.figure == id && given.from <= scope.day &&
+    const bool named = given.figure == id || given.figure == graph_.figures[id].alone_of;
+    const bool meant = named && given.from <= scope.day &&
                        (given.keys.empty() ||
                         std::equal(given.keys.begin(), given.keys.end(), scope.slots.begin(), scope.slots.end()));
     if (meant && (newest == nullptr || newest->from <= given.from)) {

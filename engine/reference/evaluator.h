@@ -140,6 +140,9 @@ class Evaluator {
   // What becomes of each rule of a choose node, in their order.
   std::vector<ArmOutcome> judge(const Node& choose, const Scope& scope);
 
+  // What is assumed of a name from outside, for its keys, on the day: the newest. Null when nothing is.
+  const Outside::Assumed* assumed_on(const Node& node, const Scope& scope);
+
   // A bank on the days first..last.
   Value bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last);
   // All postings of the employee up to a day; advances the ledger.
@@ -154,6 +157,8 @@ class Evaluator {
   // Totals over `employee` are gathered employee by employee: `gather` adds what this employee contributes on every
   // tick of the run, and folds over `employee` then read the sums.
   void gather_unit_totals(EmployeeId employee);
+  // The groups that the totals over employees below a node have been gathered for in the tick that ends on the day.
+  std::vector<Value> groups_below(NodeId root, Date last) const;
 
  private:
   enum class State : std::uint8_t { untouched, in_progress, done };
@@ -190,6 +195,7 @@ class Evaluator {
     std::vector<std::pair<Date, Rational>> balances;
   };
   struct UnitTotal {
+    Value group;
     Rational sum;
     std::int64_t count = 0;
     std::optional<FaultId> fault;
@@ -204,6 +210,7 @@ class Evaluator {
 
   Value constant_like(const Node& node, const Scope& scope);
   Value roster(const Node& node, const Scope& scope, bool missing_is_empty);
+  Value roster_since(const Scope& scope) const;
   Value column(const Node& node, const Scope& scope, bool missing_is_empty);
   // The first two children; where either is a fault, the second is that fault.
   std::pair<Value, Value> operands(const Node& node, const Scope& scope);
@@ -223,6 +230,7 @@ class Evaluator {
   Value at(const Node& node, const Scope& scope);
   Value fold(const Node& node, const Scope& scope);
   Value fold_employees(NodeId id, const Scope& scope);
+  UnitTotal& unit_total(NodeId id, Date last, const Value& group);
   Value search(const Node& node, const Scope& scope);
   Value completed(const Node& node, const Scope& scope);
   Value offset(const Node& node, const Scope& scope);
@@ -264,7 +272,8 @@ class Evaluator {
   std::vector<Memory> own_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
-  std::map<std::pair<NodeId, std::int32_t>, UnitTotal> unit_totals_;
+  // By node and tick: the total of each group, one group where nothing groups the employees.
+  std::map<std::pair<NodeId, std::int32_t>, std::vector<UnitTotal>> unit_totals_;
   std::optional<Value> rows_fault_;
   // The clause whose rule is being computed, for messages.
   ClauseIndex asking_ = no_id;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/graph/walk.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
@@ -166,14 +167,46 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::fold_employees(NodeId id, const Scope& scope) {
+  const Node& node = graph_.nodes[id];
+  const bool grouped = node.children[2] != no_node;
+  const Value group = grouped && node.slot < scope.slots.size() ? scope.slots[node.slot] : Value::empty();
   const auto found = unit_totals_.find({id, scope.last.days});
   if (found == unit_totals_.end()) {
     return Value::of(Rational(0));
   }
-  if (found->second.fault) {
-    return Value::fault(*found->second.fault);
+  const auto own = std::find_if(found->second.begin(), found->second.end(),
+                                [&](const UnitTotal& total) { return total.group == group; });
+  if (own == found->second.end()) {
+    return Value::of(Rational(0));
   }
-  return Value::of(graph_.nodes[id].op == Op::count ? Rational(found->second.count) : found->second.sum);
+  if (own->fault) {
+    return Value::fault(*own->fault);
+  }
+  return Value::of(node.op == Op::count ? Rational(own->count) : own->sum);
+}
+
+Evaluator::UnitTotal& Evaluator::unit_total(NodeId id, Date last, const Value& group) {
+  std::vector<UnitTotal>& totals = unit_totals_[{id, last.days}];
+  for (UnitTotal& total : totals) {
+    if (total.group == group) return total;
+  }
+  totals.push_back({group, Rational(0), 0, std::nullopt});
+  return totals.back();
+}
+
+std::vector<Value> Evaluator::groups_below(NodeId root, Date last) const {
+  std::vector<Value> groups;
+  for_each_below(graph_, root, [&](NodeId id) {
+    const Node& node = graph_.nodes[id];
+    if (node.kind != NodeKind::fold || node.rows.kind != RowsKind::employee || node.children[2] == no_node) return;
+    const auto found = unit_totals_.find({id, last.days});
+    if (found == unit_totals_.end()) return;
+    for (const UnitTotal& total : found->second) {
+      const bool known = std::find(groups.begin(), groups.end(), total.group) != groups.end();
+      if (!known && !total.group.is_empty()) groups.push_back(total.group);
+    }
+  });
+  return groups;
 }
 
 void Evaluator::gather_unit_totals(EmployeeId employee) {
@@ -197,7 +230,8 @@ void Evaluator::gather_unit_totals(EmployeeId employee) {
       scope.first = tick.first;
       scope.day = scope.last = tick.last;
       scope.clock = node.clock;
-      UnitTotal& total = unit_totals_[{id, tick.last.days}];
+      const Value group = node.children[2] == no_node ? Value::empty() : raw(node.children[2], scope);
+      UnitTotal& total = unit_total(id, tick.last, group);
       if (node.children[1] != no_node) {
         const Value meets = evaluate(node.children[1], scope);
         if (meets.is_fault()) {

@@ -54,6 +54,8 @@ Value Evaluator::evaluate(NodeId id, const Scope& scope) {
       return constant_like(node, scope);
     case NodeKind::roster:
       return roster(node, scope, false);
+    case NodeKind::roster_since:
+      return roster_since(scope);
     case NodeKind::column:
       return column(node, scope, false);
     case NodeKind::arith:
@@ -151,10 +153,22 @@ Value Evaluator::raw(NodeId id, const Scope& scope) {
   }
   const Value value = evaluate(id, scope);
   // A figure without a value is not recorded.
-  if (value.is_fault() && node.kind == NodeKind::figure && faults_.at(value.fault_id()).kind == FaultKind::no_rule) {
-    return Value::empty();
+  if (value.is_fault() && node.kind == NodeKind::figure) {
+    const FaultKind kind = faults_.at(value.fault_id()).kind;
+    const bool missing = kind == FaultKind::missing_fact && graph_.figures[node.index].internal;
+    if (kind == FaultKind::no_rule || missing) {
+      return Value::empty();
+    }
   }
   return value;
+}
+
+Value Evaluator::roster_since(const Scope& scope) const {
+  if (scope.employee == no_employee) {
+    return Value::empty();
+  }
+  const auto row = roster_row_on(facts_, scope.employee, scope.day);
+  return row ? Value::of(facts_.roster().days[*row]) : Value::empty();
 }
 
 Value Evaluator::roster(const Node& node, const Scope& scope, bool missing_is_empty) {
@@ -533,6 +547,18 @@ Value Evaluator::at(const Node& node, const Scope& scope) {
   return evaluate(node.children[0], there);
 }
 
+const Outside::Assumed* Evaluator::assumed_on(const Node& node, const Scope& scope) {
+  const Outside::Assumed* newest = nullptr;
+  for (const Outside::Assumed& assumed : graph_.outsides[node.index].assumed) {
+    bool meant = assumed.from <= scope.day;
+    for (std::size_t i = 0; i < assumed.keys.size() && i < node.children.size(); ++i) {
+      meant = meant && evaluate(node.children[i], scope) == assumed.keys[i];
+    }
+    if (meant && (newest == nullptr || newest->from <= assumed.from)) newest = &assumed;
+  }
+  return newest;
+}
+
 Value Evaluator::outside(const Node& node, const Scope& scope) {
   const Outside& name = graph_.outsides[node.index];
   std::array<std::string, 2> keys;
@@ -544,6 +570,11 @@ Value Evaluator::outside(const Node& node, const Scope& scope) {
     keys[i] = key.is_number() ? key.number.text() : key.kind == ValueKind::text ? graph_.texts.text(key.text_id()) : "";
   }
   const OutsideValue* value = outside_on(facts_, node.index, keys[0], keys[1], scope.day);
+  const Outside::Assumed* assumed = assumed_on(node, scope);
+  // What is supplied on the day of an assumption, or later, counts.
+  if (assumed != nullptr && (value == nullptr || value->from < assumed->from)) {
+    return assumed->value;
+  }
   if (value != nullptr) {
     return value->value;
   }

@@ -446,6 +446,7 @@ class Explainer {
       case NodeKind::today:
       case NodeKind::employee:
       case NodeKind::argument:
+      case NodeKind::roster_since:
         return;
       case NodeKind::reading:
         out.push_back(reading(node));

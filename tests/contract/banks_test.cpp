@@ -137,6 +137,7 @@ class LostHoursOnly : public RunSink {
  public:
   bool cell(const Cell&) override { return true; }
   bool finding(const Finding&) override { return true; }
+  bool ranked(const Ranked&) override { return true; }
   bool lost(const LostHours& lost) override {
     all.push_back(lost);
     return true;
