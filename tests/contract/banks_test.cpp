@@ -202,7 +202,8 @@ TEST_F(Banks, StopAtTheLimits) {
   EXPECT_EQ(payroll_->text("overtime_pay", "0028", day("2019-05-18")), "91.08");
 }
 
-// The other units, over the summer of 2015: the raise of July, the first cash-out, changes between the schedules.
+// The other units, until the summer of 2015: the raise, the first cash-out, changes between the schedules. Of the
+// larger ones those at the limits, who have low numbers.
 class BanksOfUnit : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(BanksOfUnit, AreConservedForEverybody) {
@@ -212,7 +213,7 @@ TEST_P(BanksOfUnit, AreConservedForEverybody) {
   Payroll payroll(compile(contract.string(), {}, [](const std::string& path) { return text_of(path); }),
                   contract.parent_path() / "sample_2015_2016", day("2014-12-21"), to);
   std::size_t checked = 0;
-  for (EmployeeId employee = 0; employee < payroll.facts().employees.size(); ++employee) {
+  for (EmployeeId employee = 0; employee < std::min<std::size_t>(33, payroll.facts().employees.size()); ++employee) {
     const auto span = payroll.evaluator().employed(employee, day("2014-12-21"), to);
     // Whose hours of the week are missing has no books.
     const Value left =

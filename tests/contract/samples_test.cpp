@@ -52,11 +52,11 @@ std::set<std::string> computable(const std::string& inventory) {
   return clauses;
 }
 
-// Two pay periods with the raise of 2015 and the pay days of July.
+// Two pay periods at the beginning, for little has to be reckoned up to them.
 TEST_P(Samples, AreComputedAndExerciseTheContract) {
   const std::filesystem::path contract = general_unit().parent_path() / GetParam().contract;
-  const Date from = day("2015-07-05");
-  const Date to = day("2015-08-01");
+  const Date from = day("2015-01-04");
+  const Date to = day("2015-01-31");
   Payroll payroll(compile(contract.string(), {}, [](const std::string& path) { return text_of(path); }),
                   contract.parent_path() / "sample_2015_2016", from, to);
   RunRequest request;
