@@ -28,6 +28,7 @@ class Gathered : public RunSink {
     if (cell.fault.empty()) clauses.insert(cell.clauses.begin(), cell.clauses.end());
     return true;
   }
+  bool ranked(const Ranked&) override { return true; }
   bool finding(const Finding& finding) override {
     clauses.insert(finding.clause);
     return true;
