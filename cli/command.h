@@ -68,6 +68,7 @@ class CommandLine {
 // One file each.
 void add_check(CommandLine& line);
 void add_coverage(CommandLine& line);
+void add_doc(CommandLine& line);
 void add_facts(CommandLine& line);
 void add_fmt(CommandLine& line);
 void add_pay(CommandLine& line);

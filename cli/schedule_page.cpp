@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analysis/amount.h"
+#include "cli/html.h"
 #include "cli/loading.h"
 
 namespace mou {
@@ -96,57 +97,13 @@ std::string class_table(const Schedule& schedule) {
   return out + "</table></div>\n";
 }
 
-std::string footer(const Manifest& manifest) {
-  std::string out = fmt::format("<footer><p>Made by mou {} from ", html_text(manifest.program_version));
-  const char* between = "";
-  for (const ContractFile& file : manifest.contract_files) {
-    out += fmt::format("{}{} (SHA-256 {}…)", between, html_text(file.path), file.sha256.substr(0, 16));
-    between = ", ";
-  }
-  out += ".";
-  if (manifest.as_known_on) out += fmt::format(" As known on {}.", date_text(*manifest.as_known_on));
-  for (const ReadingUsed& reading : manifest.readings) {
-    if (reading.chosen_for_run) {
-      out += fmt::format(" Clause {} is read as {}.", html_text(reading.clause), html_text(reading.choice));
-    }
-  }
-  return out + "</p></footer>\n";
-}
-
 }  // namespace
-
-std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string schedule_page(const Schedule& schedule, const Graph& graph, Date on, const Manifest& manifest) {
   std::vector<std::string> clauses;
   for (const ClauseIndex clause : schedule.clauses) clauses.push_back(html_text(clause_text(graph, clause)));
   const std::string title = fmt::format("Salary schedule in force on {}", date_text(on));
-  std::string out =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
-  out +=
-      fmt::format("<title>{}, {}</title>\n<style>{}</style>\n</head>\n<body>\n", title, html_text(graph.title), style);
+  std::string out = html_head(fmt::format("{}, {}", title, graph.title), style);
   out += fmt::format("<header><h1>{}</h1>\n<p class=\"sub\">{} · clause {}</p></header>\n", html_text(graph.title),
                      title, fmt::join(clauses, "; "));
   const bool has_classes = !schedule.classes.empty();
@@ -157,7 +114,7 @@ std::string schedule_page(const Schedule& schedule, const Graph& graph, Date on,
   }
   out += "<main>\n<h2 id=\"schedule\">Ranges and steps</h2>\n" + schedule_table(schedule);
   if (has_classes) out += "<h2 id=\"classes\" class=\"page\">Classifications by range</h2>\n" + class_table(schedule);
-  return out + "</main>\n" + footer(manifest) + "</body>\n</html>\n";
+  return out + "</main>\n" + html_footer(manifest) + "</body>\n</html>\n";
 }
 
 }  // namespace mou

@@ -11,7 +11,4 @@ namespace mou {
 
 std::string schedule_page(const Schedule& schedule, const Graph& graph, Date on, const Manifest& manifest);
 
-// Text as it may stand in HTML.
-std::string html_text(std::string_view text);
-
 }  // namespace mou
