@@ -146,7 +146,7 @@ class Page {
       for (const Sentence& one : rule.conditions) out += fmt::format("<li>{}</li>", html(one));
       return out + "</ul>";
     }
-    return out + when(rule.conditions) + (rule.other_reading ? " " + tag(rule) : "");
+    return out + when(rule.conditions) + tag(rule);
   }
 
   static std::string tag(const RuleText& rule) {

@@ -75,7 +75,7 @@ footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .6rem
   a { color: inherit; text-decoration: none; }
   .skip { display: none; }
   .cover { padding-top: 45mm; border: 0; break-after: page; }
-  nav { break-after: page; } nav ol { columns: 2; column-gap: 10mm; } nav .d2, nav .d3 { display: none; }
+  nav { break-after: page; font-size: 9pt; } nav li { padding-top: 0; padding-bottom: 0; } nav ol { columns: 2; column-gap: 10mm; } nav .d2, nav .d3 { display: none; }
   h1 { font-size: 26pt; } h2, h3, h4, h5, .head, .label { break-after: avoid; }
   .d0.clause { margin-top: 9mm; }
   .appendix { break-before: page; }

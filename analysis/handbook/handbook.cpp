@@ -314,16 +314,19 @@ class Maker {
   void uses() {
     std::map<std::string, Thing> by_anchor;
     for (const Thing& thing : placed_) by_anchor.emplace(thing_anchor(names_, thing), thing);
-    const auto fill = [&](std::vector<Block>& blocks) {
+    // That the clause itself reads it can be seen there.
+    const auto fill = [&](std::vector<Block>& blocks, const std::string& own) {
       for (Block& block : blocks) {
         auto* definition = std::get_if<Definition>(&block);
         if (definition == nullptr) continue;
         const auto found = by_anchor.find(definition->anchor);
-        if (found != by_anchor.end()) definition->used_in = users_of(found->second);
+        if (found == by_anchor.end()) continue;
+        definition->used_in = users_of(found->second);
+        std::erase_if(definition->used_in, [&](const Piece& user) { return user.target == own; });
       }
     };
-    for (HandbookClause& clause : book_.clauses) fill(clause.blocks);
-    for (Elsewhere& other : book_.elsewhere) fill(other.blocks);
+    for (HandbookClause& clause : book_.clauses) fill(clause.blocks, clause.anchor);
+    for (Elsewhere& other : book_.elsewhere) fill(other.blocks, "");
   }
 
   void index() {

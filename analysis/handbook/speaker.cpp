@@ -436,7 +436,9 @@ Sentence Speaker::comparison(const Expr& e) {
   if (e.kind == ExprKind::compare || e.kind == ExprKind::one_of) {
     if (Sentence read = answer(e); !read.empty()) return read;
   }
-  Sentence out = value(e.children[0]);
+  // What is compared is a whole: the parentheses that the language asks for say nothing more.
+  const Expr& subject = tree_.expr(e.children[0]);
+  Sentence out = value(subject.kind == ExprKind::parentheses ? subject.children[0] : e.children[0]);
   if (e.kind == ExprKind::presence) return out += fmt::format(" is {}", e.word.text);
   if (e.kind == ExprKind::becomes) {
     out += " becomes ";

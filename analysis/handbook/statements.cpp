@@ -377,7 +377,7 @@ Cited Statements::cites(const Statement& s) {
 // ---- Examples
 
 Sentence Statements::row_given(const ast::Assignment& assignment, const EventInfo& event) {
-  Sentence out = speaker_.value(assignment.target);
+  Sentence out = speaker_.named(event.name);
   if (assignment.on != ast::no_expr) {
     out += " on ";
     out += speaker_.value(assignment.on);
