@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
+#include "analysis/reads.h"
 #include "engine/graph/outside.h"
 #include "engine/graph/words.h"
 #include "engine/text/diagnostic.h"
@@ -71,13 +72,12 @@ bool ticks_each_day(const Graph& graph, const Figure& figure) {
   return kind == ClockKind::day || kind == ClockKind::chosen_days;
 }
 
-std::vector<ReportLine> lines_of(const Graph& graph, bool daily_too) {
+template <typename Takes>
+std::vector<ReportLine> lines_of(const Graph& graph, const Takes& takes) {
   std::vector<ReportLine> lines;
   for (FigureId id = 0; id < graph.figures.size(); ++id) {
     const Figure& figure = graph.figures[id];
-    if (is_given(graph, figure) && (daily_too || !ticks_each_day(graph, figure))) {
-      lines.push_back(figure_line(graph, id));
-    }
+    if (is_given(graph, figure) && takes(id)) lines.push_back(figure_line(graph, id));
   }
   for (BankId id = 0; id < graph.banks.size(); ++id) {
     if (is_kept(graph.banks[id])) add_bank(graph, id, lines);
@@ -165,12 +165,13 @@ void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Dat
   }
 }
 
-std::vector<ReportLine> usual_lines(const Graph& graph) {
-  return lines_of(graph, false);
+std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings) {
+  const std::vector<bool> left = left_to_other_readings(graph, readings);
+  return lines_of(graph, [&](FigureId id) { return !left[id] && !ticks_each_day(graph, graph.figures[id]); });
 }
 
 std::vector<ReportLine> all_lines(const Graph& graph) {
-  return lines_of(graph, true);
+  return lines_of(graph, [](FigureId /*id*/) { return true; });
 }
 
 Asked<std::vector<ReportLine>> lines_named(const Graph& graph, const std::vector<std::string>& names) {

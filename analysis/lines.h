@@ -38,9 +38,10 @@ inline constexpr BankMeasure reported_measures[] = {
 // As reports call it: "earned", "short", and "closing" for the balance, which is that of the end of a tick.
 std::string_view reported_measure_text(BankMeasure measure);
 
-// All that is said of employees tick by tick: figures whose keys are facts of the employee, and every bank. Figures
-// that tick each day are left out: they stand behind those that total them.
-std::vector<ReportLine> usual_lines(const Graph& graph);
+// All that is said of employees tick by tick: figures whose keys are facts of the employee, and every bank that the
+// contract says something about. Left out are figures that tick each day, which stand behind those that total them, and
+// figures that only rules for another answer to a question of reading ask for. `readings` as RunSettings::readings.
+std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings);
 
 // Says of each line whether its values of the days from..to can rest on a value from outside.
 void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to);

@@ -65,6 +65,12 @@ class SlipMaker {
     slip.period = period_;
     const Clock& clock = graph_.clocks[graph_.pay_clock];
     if (clock.pay_delay) slip.pay_day = period_.last + *clock.pay_delay;
+    if (graph_.term_last && *graph_.term_last < period_.last) {
+      slip.notes.push_back(
+          fmt::format("The term of this contract ended on {}. What it says without an end of its own goes on until "
+                      "another contract takes its place.",
+                      date_text(*graph_.term_last)));
+    }
     for (const char* name : {"classification", "step", "fte"}) add_fact(slip, name);
     for (const char* name : {"range", "monthly_rate", "hourly_rate"}) add_figure(slip, name);
     for (FigureId id = 0; id < graph_.figures.size(); ++id) {

@@ -59,6 +59,8 @@ struct PaySlip {
   std::string employee;
   Tick period;
   std::optional<Date> pay_day;
+  // What the reader must know before the amounts: that the contract's term is over.
+  std::vector<std::string> notes;
   std::vector<SlipHead> head;
   std::vector<SlipLine> pay;
   std::vector<SlipLine> deductions;

@@ -75,9 +75,33 @@ std::vector<NodeId> failing_parts(Evaluator& evaluator, NodeId guard, const Scop
   return failing;
 }
 
+// A part that asks a question of reading: "asks for the answer "higher range"; ... is answered "percentage"". Empty for
+// any other part.
+std::string reading_words(Evaluator& evaluator, NodeId part, const Scope& scope) {
+  const Graph& graph = evaluator.graph();
+  const Node& node = graph.nodes[part];
+  if (node.kind != NodeKind::compare) return "";
+  const Node* reading = &graph.nodes[node.children[0]];
+  NodeId choice = node.children[1];
+  if (reading->kind != NodeKind::reading) {
+    reading = &graph.nodes[node.children[1]];
+    choice = node.children[0];
+  }
+  if (reading->kind != NodeKind::reading) return "";
+  const auto spoken = [&](NodeId id) {
+    std::string text = value_text(graph, graph.nodes[id].type, evaluator.evaluate(id, scope));
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+  };
+  const NodeId asked = choice == node.children[1] ? node.children[0] : node.children[1];
+  return fmt::format("is for the answer \"{}\" to: {} It is answered \"{}\"", spoken(choice),
+                     graph.readings[reading->index].question, spoken(asked));
+}
+
 // "Notary selected is no", "asks for Coverage is opt_out; Coverage is single".
 std::string part_words(Evaluator& evaluator, NodeId part, const Scope& scope) {
   const Graph& graph = evaluator.graph();
+  if (std::string words = reading_words(evaluator, part, scope); !words.empty()) return words;
   const std::string so = what_is_so(evaluator, part, scope);
   const bool says_itself = !title_of(graph, graph.nodes[part], scope).empty();
   if (says_itself && !so.empty()) return so;

@@ -188,7 +188,7 @@ int run_command_line(const std::vector<std::string>& arguments, Console& console
   int status = all_is_well;
   CommandLine line(app, console, status);
   for (const auto add : {add_check, add_run, add_pay, add_trace, add_schedule, add_facts, add_test, add_fmt, add_show,
-                         add_coverage, add_doc, add_manual}) {
+                         add_coverage, add_readings, add_doc, add_manual}) {
     add(line);
   }
   if (arguments.empty()) {

@@ -72,6 +72,7 @@ void add_doc(CommandLine& line);
 void add_facts(CommandLine& line);
 void add_fmt(CommandLine& line);
 void add_pay(CommandLine& line);
+void add_readings(CommandLine& line);
 void add_run(CommandLine& line);
 void add_schedule(CommandLine& line);
 void add_show(CommandLine& line);

@@ -104,6 +104,8 @@ class Page {
         return "in words";
       case ClauseState::outside:
         return "from outside";
+      case ClauseState::example:
+        return "example";
       case ClauseState::heading:
       case ClauseState::untouched:
         break;

@@ -1,6 +1,7 @@
 // mou pay: one pay slip.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -52,7 +53,9 @@ class SlipText {
     console_.print(period + "\n");
     std::vector<std::string> facts;
     for (const SlipHead& one : slip_.head) facts.push_back(fmt::format("{} {}", one.title, one.text));
-    console_.print(fmt::format("{}\n\n", fmt::join(facts, " · ")));
+    console_.print(fmt::format("{}\n", fmt::join(facts, " · ")));
+    for (const std::string& note : slip_.notes) console_.print(note + "\n");
+    console_.print("\n");
   }
 
   static bool shown(const SlipLine& line) { return !line.amount || !line.amount->is_zero(); }
@@ -135,16 +138,24 @@ class SlipText {
   }
 
   void faults() const {
-    std::vector<std::string> told;
+    // What is lacking is told once, with all that lack it.
+    std::vector<std::pair<std::string, std::vector<std::string>>> told;
     const auto tell = [&](const std::string& title, const std::string& fault) {
-      if (!fault.empty()) told.push_back(fmt::format("  {}: {}\n", title, fault));
+      if (fault.empty()) return;
+      const auto same = [&](const auto& one) { return one.first == fault; };
+      const auto found = std::find_if(told.begin(), told.end(), same);
+      if (found == told.end()) {
+        told.push_back({fault, {title}});
+      } else {
+        found->second.push_back(title);
+      }
     };
     for (const SlipLine& line : slip_.pay) tell(line.title, line.fault);
     for (const SlipLine& line : slip_.deductions) tell(line.title, line.fault);
     for (const SlipBank& bank : slip_.banks) tell(bank.title, bank.fault);
     if (told.empty()) return;
     console_.print(console_.bold("Cannot be computed") + "\n");
-    for (const std::string& line : told) console_.print(line);
+    for (const auto& [fault, titles] : told) console_.print(fmt::format("  {}: {}\n", fmt::join(titles, ", "), fault));
     console_.print("\n");
   }
 
@@ -219,6 +230,7 @@ std::string slip_json(const PaySlip& slip, const Graph& graph, const Manifest& m
                      {"first", date_text(slip.period.first)},
                      {"last", date_text(slip.period.last)},
                      {"pay_day", slip.pay_day ? Json(date_text(*slip.pay_day)) : Json(nullptr)},
+                     {"notes", slip.notes},
                      {"facts", std::move(head)},
                      {"pay", std::move(pay)},
                      {"gross", amount_json(slip.gross, dollars, graph)},

@@ -26,7 +26,7 @@ class SummaryWriter : public ReportWriter {
   bool cell(const Cell& cell) override {
     if (few_.size() <= few_values) few_.push_back(cell);
     Total& total = totals_[static_cast<std::size_t>(cell.line - context_.request.lines.data())];
-    if (cell.value.is_fault() && !cell.no_rule) note_fault(cell.fault);
+    if (cell.value.is_fault() && !cell.no_rule) note_fault(cell);
     if (!cell.value.is_number()) return true;
     total.sum = total.sum + cell.value.number;
     if (!cell.value.number.is_zero() && total.last_employee != cell.employee) {
@@ -37,7 +37,18 @@ class SummaryWriter : public ReportWriter {
   }
 
   bool finding(const Finding& finding) override {
-    if (findings_.size() < most_shown) findings_.push_back(finding);
+    // The same of the same employee, period after period, is told once.
+    const auto same = [&](const FindingGroup& group) {
+      return finding.amount.empty() && group.first.employee == finding.employee && group.first.words == finding.words &&
+             group.first.kind == finding.kind && group.first.clause == finding.clause;
+    };
+    const auto found = std::find_if(findings_.begin(), findings_.end(), same);
+    if (found != findings_.end()) {
+      found->last = finding.tick;
+      ++found->count;
+    } else if (findings_.size() < most_shown) {
+      findings_.push_back({finding, finding.tick, 1});
+    }
     return true;
   }
 
@@ -82,10 +93,12 @@ class SummaryWriter : public ReportWriter {
     EmployeeId last_employee = no_employee;
   };
 
-  // Faults that differ only in their days are told once.
+  // Faults that differ only in their days and employees are told once. Employees come one after the other.
   struct FaultGroup {
     std::string first;
     std::size_t count = 0;
+    std::size_t employees = 0;
+    EmployeeId last_employee = no_employee;
   };
 
   struct OrderList {
@@ -94,14 +107,30 @@ class SummaryWriter : public ReportWriter {
     std::vector<Ranked> shown;
   };
 
-  void note_fault(const std::string& message) {
-    const std::string key = without_dates(message);
+  struct FindingGroup {
+    Finding first;
+    Tick last;
+    std::size_t count = 0;
+  };
+
+  void note_fault(const Cell& cell) {
+    const std::string key = without_dates(without_employee(cell.fault, cell.employee));
     const auto found = faults_.find(key);
-    if (found != faults_.end()) {
-      ++found->second.count;
-    } else if (faults_.size() < most_shown) {
-      faults_[key] = {message, 1};
+    if (found == faults_.end() && faults_.size() >= most_shown) return;
+    FaultGroup& group = faults_[key];
+    if (group.count == 0) group.first = cell.fault;
+    ++group.count;
+    if (group.employees == 0 || group.last_employee != cell.employee) ++group.employees;
+    group.last_employee = cell.employee;
+  }
+
+  std::string without_employee(std::string message, EmployeeId employee) const {
+    if (employee == no_employee) return message;
+    const std::string name = "employee " + context_.facts.employees[employee];
+    for (std::size_t at = message.find(name); at != std::string::npos; at = message.find(name, at)) {
+      message.replace(at, name.size(), "employee");
     }
+    return message;
   }
 
   static std::string without_dates(const std::string& message) {
@@ -137,12 +166,15 @@ class SummaryWriter : public ReportWriter {
     console_.print(table.text(console_.output_in_colour()) + "\n");
   }
 
-  // Of amounts that may be added over people and time: not of rates, balances and plain numbers.
+  // Of amounts that may be added over people and time: not of rates, balances and plain numbers, nor of what holds on
+  // any day and is only looked at once a pay period.
   static bool adds_up(const ReportLine& line) {
     const auto& powers = line.type.unit.powers;
     const bool amount = line.type.kind == TypeKind::number && powers.size() == 1 && powers.front().second == 1;
     const bool balance = line.measure == BankMeasure::opening || line.measure == BankMeasure::balance;
-    return amount && !(line.bank != no_id && balance);
+    if (line.bank != no_id) return amount && !balance;
+    const Figure& figure = context_.graph.figures[line.figure];
+    return amount && (figure.clock != no_id || figure.event != no_id);
   }
 
   void print_totals() {
@@ -166,7 +198,8 @@ class SummaryWriter : public ReportWriter {
     console_.print(console_.bold("Cannot be computed") + "\n");
     std::size_t shown = 0;
     for (const auto& [key, group] : faults_) {
-      const std::string more = group.count > 1 ? fmt::format(" ({} values)", grouped(group.count)) : "";
+      const std::string of = group.employees > 1 ? fmt::format(" of {} employees", grouped(group.employees)) : "";
+      const std::string more = group.count > 1 ? fmt::format(" ({} values{})", grouped(group.count), of) : "";
       console_.print(fmt::format("  {}{}\n", group.first, more));
       shown += group.count;
     }
@@ -177,20 +210,24 @@ class SummaryWriter : public ReportWriter {
   void print_findings(const RunSummary& summary) {
     if (findings_.empty()) return;
     console_.print(console_.bold("Findings") + "\n");
-    for (const Finding& finding : findings_) {
+    std::size_t shown = 0;
+    for (const FindingGroup& group : findings_) {
+      const Finding& finding = group.first;
+      shown += group.count;
       const std::string& employee = employee_text(context_.facts, finding.employee);
       std::string text = employee.empty() ? std::string("  the unit") : "  " + employee;
-      text += finding.tick.first == finding.tick.last
+      text += finding.tick.first == group.last.last
                   ? fmt::format(", {}", date_text(finding.tick.last))
-                  : fmt::format(", {} to {}", date_text(finding.tick.first), date_text(finding.tick.last));
+                  : fmt::format(", {} to {}", date_text(finding.tick.first), date_text(group.last.last));
+      if (group.count > 1) text += fmt::format(" ({} times)", grouped(group.count));
       text += ": " + finding.words;
       if (!finding.witness.empty()) text += fmt::format("; {}", finding.witness);
       if (!finding.amount.empty()) text += fmt::format(" by {} {}", finding.amount, finding.unit);
       if (finding.clause != no_id) text += fmt::format(" (clause {})", clause_text(context_.graph, finding.clause));
       console_.print(text + "\n");
     }
-    if (findings_.size() < summary.findings) {
-      console_.print(fmt::format("  and {} more\n", grouped(summary.findings - findings_.size())));
+    if (shown < summary.findings) {
+      console_.print(fmt::format("  and {} more\n", grouped(summary.findings - shown)));
     }
     console_.print("\n");
   }
@@ -248,7 +285,7 @@ class SummaryWriter : public ReportWriter {
   std::vector<Total> totals_;
   // By the message without its days.
   std::map<std::string, FaultGroup> faults_;
-  std::vector<Finding> findings_;
+  std::vector<FindingGroup> findings_;
   std::vector<LostHours> lost_;
   std::vector<OrderList> lists_;
 };

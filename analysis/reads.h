@@ -1,0 +1,26 @@
+// Who reads what: the figures, banks and readings that stand in the rules of a figure or bank, and what of it counts
+// under the readings chosen.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/graph/graph.h"
+
+namespace mou {
+
+struct Reads {
+  std::set<FigureId> figures;
+  std::set<BankId> banks;
+  std::set<ReadingId> readings;
+};
+
+// All that the rules name, in whatever year and under whatever reading.
+Reads reads_of(const Graph& graph, const Figure& figure);
+Reads reads_of(const Graph& graph, const Bank& bank);
+
+// By figure: only rules that ask for another answer to a question of reading come to it. `readings` as
+// RunSettings::readings; empty: the answers that the file uses.
+std::vector<bool> left_to_other_readings(const Graph& graph, const std::vector<TextId>& readings);
+
+}  // namespace mou
