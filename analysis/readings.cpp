@@ -82,6 +82,7 @@ class Amounts : public RunSink {
   }
   bool finding(const Finding& /*finding*/) override { return true; }
   bool lost(const LostHours& /*lost*/) override { return true; }
+  bool ranked(const Ranked& /*ranked*/) override { return true; }
 
   const std::map<std::pair<FigureId, EmployeeId>, Amount>& all() const { return amounts_; }
 
@@ -116,6 +117,7 @@ RunRequest request_for(const Graph& graph, const std::set<FigureId>& figures, Da
   RunRequest request;
   request.from = from;
   request.to = to;
+  request.orders = false;
   request.readings = std::move(readings);
   auto lines = lines_named(graph, names);
   request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
