@@ -223,7 +223,8 @@ class Page {
 
   void write(const Line& line) {
     const bool list = line.rule.conditions.size() > most_in_line;
-    const std::string why = line.why.empty() ? "" : " (" + html_text(line.why) + ")";
+    std::string why = line.why.ends_with(".") ? line.why.substr(0, line.why.size() - 1) : line.why;
+    if (!why.empty()) why = " (" + html_text(why) + ")";
     out_ += fmt::format("<div class=\"line\"{}>", id_text(line.anchor));
     out_ += list ? rule(line.rule) + (why.empty() ? "" : fmt::format("<p>{}</p>", why.substr(1)))
                  : fmt::format("<p>{}{}.</p>", rule(line.rule), why);

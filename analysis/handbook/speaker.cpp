@@ -281,8 +281,7 @@ Sentence Speaker::logic(const Expr& e, std::string_view with) {
 void Speaker::conditions(ExprId id, std::vector<Sentence>& out) {
   const Expr& e = tree_.expr(id);
   if (e.kind != ExprKind::all_of) {
-    const bool whole = e.kind == ExprKind::parentheses;
-    out.push_back(condition(whole ? e.children[0] : id));
+    out.push_back(condition(id));
     return;
   }
   for (const ExprId child : e.children) conditions(child, out);
@@ -350,8 +349,14 @@ Sentence Speaker::name(ExprId id) {
     }
     case Meaning::employee:
       return words("the employee");
-    case Meaning::key_argument:
-      return named(e.name.text);
+    case Meaning::key_argument: {
+      const Symbol* symbol = names_.find(e.name.text);
+      if (symbol == nullptr || symbol->kind != SymbolKind::key) return named(e.name.text);
+      // Columns of events have the same titles.
+      Sentence out = words("the ");
+      out += named(e.name.text);
+      return out += " asked for";
+    }
     case Meaning::choice:
     case Meaning::unresolved:
       break;
