@@ -92,7 +92,7 @@ std::optional<Block> Statements::block(ast::StatementId id) {
       if (s.rules.empty()) return std::nullopt;
       return definition(s);
     case StatementKind::bank:
-      if (s.flow == ast::FlowKind::none) return std::nullopt;
+      if (s.flow == ast::FlowKind::none && s.head.starting == ast::no_expr) return std::nullopt;
       return bank(s);
     case StatementKind::raise:
     case StatementKind::change:
@@ -215,9 +215,20 @@ bool Statements::asks_used_reading_alone(const ast::Mods& mods) const {
 
 Line Statements::bank(const Statement& s) {
   const Symbol* symbol = names_.find(s.name.text);
-  const ast::Rule& rule = s.rules.front();
   Sentence text = speaker_.thing({SymbolKind::bank, symbol->index});
   text.pieces.front().target.clear();
+  if (s.head.starting != ast::no_expr) {
+    text += " starts at ";
+    text += speaker_.value(s.head.starting);
+    text += " where no opening balance is given";
+    if (s.flow != ast::FlowKind::none) text += "; it";
+  }
+  if (s.flow == ast::FlowKind::none) {
+    Line made = line(std::move(text), s.mods);
+    made.anchor = fresh_anchor(thing_anchor(names_, {SymbolKind::bank, symbol->index}));
+    return made;
+  }
+  const ast::Rule& rule = s.rules.front();
   const auto flow = [&](std::string_view verb) {
     text += fmt::format(" {} ", verb);
     text += speaker_.value(rule.value);
