@@ -168,7 +168,7 @@ class SummaryWriter : public ReportWriter {
 
   // Of amounts that may be added over people and time: not of rates, balances and plain numbers, nor of what holds on
   // any day and is only looked at once a pay period.
-  static bool adds_up(const ReportLine& line) {
+  bool adds_up(const ReportLine& line) const {
     const auto& powers = line.type.unit.powers;
     const bool amount = line.type.kind == TypeKind::number && powers.size() == 1 && powers.front().second == 1;
     const bool balance = line.measure == BankMeasure::opening || line.measure == BankMeasure::balance;
