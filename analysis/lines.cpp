@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
-#include "analysis/reads.h"
+#include "analysis/needs.h"
 #include "engine/graph/outside.h"
 #include "engine/graph/words.h"
 #include "engine/text/diagnostic.h"

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "analysis/reads.h"
+#include "analysis/needs.h"
 
 namespace mou {
 
@@ -24,8 +24,8 @@ bool share(const std::set<Id>& a, const std::set<Id>& b) {
 class Dependence {
  public:
   explicit Dependence(const Graph& graph) : graph_(graph) {
-    for (const Figure& figure : graph.figures) figures_.push_back(reads_of(graph, figure));
-    for (const Bank& bank : graph.banks) banks_.push_back(reads_of(graph, bank));
+    for (const Figure& figure : graph.figures) figures_.push_back(needs_of(graph, figure));
+    for (const Bank& bank : graph.banks) banks_.push_back(needs_of(graph, bank));
   }
 
   void fill(ReadingReport& report) const {
@@ -50,7 +50,7 @@ class Dependence {
   // Takes in those that read what is there; false when nobody new does.
   bool grow(std::set<FigureId>& figures, std::set<BankId>& banks) const {
     const std::size_t before = figures.size() + banks.size();
-    const auto rests = [&](const Reads& reads) { return share(reads.figures, figures) || share(reads.banks, banks); };
+    const auto rests = [&](const Needs& needs) { return share(needs.figures, figures) || share(needs.banks, banks); };
     for (FigureId id = 0; id < figures_.size(); ++id) {
       if (rests(figures_[id])) figures.insert(id);
     }
@@ -61,8 +61,8 @@ class Dependence {
   }
 
   const Graph& graph_;
-  std::vector<Reads> figures_;
-  std::vector<Reads> banks_;
+  std::vector<Needs> figures_;
+  std::vector<Needs> banks_;
 };
 
 // The dollars of each line and employee over a run.

@@ -105,7 +105,7 @@ TEST_P(Handbooks, ShowEveryRuleQuestionAndExampleOnce) {
         rules += definition->rules.size();
         for (const RuleText& rule : definition->rules) {
           EXPECT_TRUE(rule.grid || !rule.text.empty()) << clause.id << " " << definition->title;
-          if (rule.grid) EXPECT_FALSE(rule.grid->rows.empty()) << clause.id << " " << definition->title;
+          EXPECT_FALSE(rule.grid && rule.grid->rows.empty()) << clause.id << " " << definition->title;
         }
       }
       if (std::holds_alternative<Question>(block)) ++questions;

@@ -1,4 +1,4 @@
-#include "analysis/reads.h"
+#include "analysis/needs.h"
 
 #include <algorithm>
 #include <optional>
@@ -9,19 +9,19 @@ namespace mou {
 
 namespace {
 
-void note(const Graph& graph, NodeId id, Reads& reads) {
+void note(const Graph& graph, NodeId id, Needs& needs) {
   const Node& node = graph.nodes[id];
-  if (node.kind == NodeKind::figure || node.kind == NodeKind::previous) reads.figures.insert(node.index);
-  if (node.kind == NodeKind::bank) reads.banks.insert(node.index);
-  if (node.kind == NodeKind::reading) reads.readings.insert(node.index);
+  if (node.kind == NodeKind::figure || node.kind == NodeKind::previous) needs.figures.insert(node.index);
+  if (node.kind == NodeKind::bank) needs.banks.insert(node.index);
+  if (node.kind == NodeKind::reading) needs.readings.insert(node.index);
 }
 
 template <typename Thing>
-Reads all_reads(const Graph& graph, const Thing& thing) {
-  Reads reads;
+Needs all_needs(const Graph& graph, const Thing& thing) {
+  Needs needs;
   for_each_root(graph, thing,
-                [&](NodeId root) { for_each_below(graph, root, [&](NodeId id) { note(graph, id, reads); }); });
-  return reads;
+                [&](NodeId root) { for_each_below(graph, root, [&](NodeId id) { note(graph, id, needs); }); });
+  return needs;
 }
 
 // Walks from what a run is for to all that it needs; with readings only through rules that may apply under them.
@@ -124,10 +124,10 @@ class Reach {
 std::vector<bool> wanted_figures(const Graph& graph) {
   std::vector<bool> read(graph.figures.size());
   for (FigureId id = 0; id < graph.figures.size(); ++id) {
-    for (const FigureId other : reads_of(graph, graph.figures[id]).figures) read[other] = read[other] || other != id;
+    for (const FigureId other : needs_of(graph, graph.figures[id]).figures) read[other] = read[other] || other != id;
   }
   for (const Bank& bank : graph.banks) {
-    for (const FigureId other : reads_of(graph, bank).figures) read[other] = true;
+    for (const FigureId other : needs_of(graph, bank).figures) read[other] = true;
   }
   std::vector<bool> wanted(graph.figures.size());
   for (FigureId id = 0; id < graph.figures.size(); ++id) {
@@ -138,12 +138,12 @@ std::vector<bool> wanted_figures(const Graph& graph) {
 
 }  // namespace
 
-Reads reads_of(const Graph& graph, const Figure& figure) {
-  return all_reads(graph, figure);
+Needs needs_of(const Graph& graph, const Figure& figure) {
+  return all_needs(graph, figure);
 }
 
-Reads reads_of(const Graph& graph, const Bank& bank) {
-  return all_reads(graph, bank);
+Needs needs_of(const Graph& graph, const Bank& bank) {
+  return all_needs(graph, bank);
 }
 
 std::vector<bool> left_to_other_readings(const Graph& graph, const std::vector<TextId>& readings) {

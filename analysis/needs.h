@@ -9,15 +9,15 @@
 
 namespace mou {
 
-struct Reads {
+struct Needs {
   std::set<FigureId> figures;
   std::set<BankId> banks;
   std::set<ReadingId> readings;
 };
 
 // All that the rules name, in whatever year and under whatever reading.
-Reads reads_of(const Graph& graph, const Figure& figure);
-Reads reads_of(const Graph& graph, const Bank& bank);
+Needs needs_of(const Graph& graph, const Figure& figure);
+Needs needs_of(const Graph& graph, const Bank& bank);
 
 // By figure: only rules that ask for another answer to a question of reading come to it. `readings` as
 // RunSettings::readings; empty: the answers that the file uses.
