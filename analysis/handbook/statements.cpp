@@ -215,8 +215,7 @@ bool Statements::asks_used_reading_alone(const ast::Mods& mods) const {
 
 Line Statements::bank(const Statement& s) {
   const Symbol* symbol = names_.find(s.name.text);
-  Sentence text = speaker_.thing({SymbolKind::bank, symbol->index});
-  text.pieces.front().target.clear();
+  Sentence text = words(thing_title(names_, {SymbolKind::bank, symbol->index}));
   if (s.head.starting != ast::no_expr) {
     text += " starts at ";
     text += speaker_.value(s.head.starting);
@@ -240,7 +239,7 @@ Line Statements::bank(const Statement& s) {
       flow("earns");
       break;
     case ast::FlowKind::uses:
-      flow("is used by");
+      flow("goes down by");
       break;
     case ast::FlowKind::cashes:
       flow("pays out");
@@ -346,8 +345,7 @@ Line Statements::event(const Statement& s) {
 
 Line Statements::outside(const Statement& s) {
   const Symbol* symbol = names_.find(s.name.text);
-  Sentence text = speaker_.thing({SymbolKind::outside, symbol->index});
-  text.pieces.front().target.clear();
+  Sentence text = words(thing_title(names_, {SymbolKind::outside, symbol->index}));
   Line made = line(text += " is supplied from outside", s.mods);
   made.anchor = fresh_anchor(thing_anchor(names_, {SymbolKind::outside, symbol->index}));
   made.why = s.text.text;
