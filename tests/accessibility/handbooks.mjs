@@ -32,13 +32,14 @@ if (!program || contracts.length === 0) {
   process.exit(2);
 }
 const folder = mkdtempSync(join(tmpdir(), 'mou_handbooks_'));
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'], timeout: 300_000 });
 let found = 0;
 for (const contract of contracts) {
   const file = join(folder, 'handbook.html');
   execFileSync(program, ['doc', contract, '-o', file], { stdio: 'inherit' });
   for (const screen of screens) {
     const page = await browser.newPage({ viewport: { width: screen.width, height: screen.height } });
+    page.setDefaultTimeout(300_000);
     await page.goto(pathToFileURL(file).href);
     const wrong = await violations(page);
     if (await isTooWide(page)) wrong.push('the page is wider than the screen');
