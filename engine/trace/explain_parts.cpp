@@ -20,6 +20,7 @@ void Explainer::parts(NodeId id, const Scope& scope, std::vector<TraceNode>& out
     case NodeKind::today:
     case NodeKind::employee:
     case NodeKind::argument:
+    case NodeKind::roster_since:
       return;
     case NodeKind::reading:
       out.push_back(reading(node));
