@@ -20,7 +20,7 @@ using ast::no_expr;
 
 namespace {
 
-const std::string who = "of the example";
+const std::string who(employee_of_the_example);
 
 class ExampleRun {
  public:
@@ -476,8 +476,10 @@ std::vector<ExampleResult> run_examples(const Program& program) {
 void report(const std::vector<ExampleResult>& results, Diagnostics& diagnostics) {
   for (const ExampleResult& result : results) {
     for (const Note& problem : result.problems) {
-      diagnostics.add(Code::example_unclear, problem.at,
-                      fmt::format("the example `{}` cannot be run: {}", result.title, problem.text));
+      diagnostics
+          .add(Code::example_unclear, problem.at,
+               fmt::format("the example `{}` cannot be run: {}", result.title, problem.text))
+          .help = "give what the facts allow, each value and date written out";
     }
     for (const ExampleCheck& check : result.checks) {
       if (check.holds) continue;

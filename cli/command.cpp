@@ -151,6 +151,38 @@ int refuse_command(const CLI::App& app, const std::string& word, Console& consol
       wrong_use);
 }
 
+// The option or argument that a message of the library begins with: "--on is required", "--explain: 1 required ...".
+const CLI::Option* option_named_in(const CLI::App& command, const std::string& message) {
+  for (const CLI::Option* option : command.get_options()) {
+    const bool named = !option->get_positional();
+    const std::string name = option->get_name(!named, named);
+    if (message.starts_with(name + " ") || message.starts_with(name + ":")) return option;
+  }
+  return nullptr;
+}
+
+// What was left out, with what belongs there.
+std::string missing_words(const CLI::Option& option, const std::string& called) {
+  const bool named = !option.get_positional();
+  const std::string kind = named && !option.get_type_name().empty() ? " " + option.get_type_name() : "";
+  std::string what = option.get_description();
+  if (!what.empty()) what[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(what[0])));
+  return fmt::format("`{}` needs {}{}: {}", called, option.get_name(!named, named), kind, what);
+}
+
+std::string argument_words(const CLI::App& command, const CLI::ParseError& error, const std::string& called) {
+  std::string message = error.what();
+  const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
+                       dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+  const CLI::Option* option = option_named_in(command, message);
+  if (missing && option != nullptr) return missing_words(*option, called);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    return fmt::format("`{}` is more than `{}` takes", message.substr(message.rfind(": ") + 2), called);
+  }
+  if (!message.empty()) message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
+  return message;
+}
+
 int refuse_arguments(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments,
                      Console& console) {
   const auto commands = app.get_subcommands();
@@ -162,9 +194,8 @@ int refuse_arguments(const CLI::App& app, const CLI::ParseError& error, const st
                            suggestion(unknown, option_names(command)) + fmt::format("`{} --help` lists them", called)},
                           wrong_use);
   }
-  std::string message = error.what();
-  if (!message.empty()) message[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(message[0])));
-  return console.refuse({message, fmt::format("`{} --help` says how it is used", called)}, wrong_use);
+  return console.refuse(
+      {argument_words(command, error, called), fmt::format("`{} --help` says how it is used", called)}, wrong_use);
 }
 
 void describe(CLI::App& app) {

@@ -82,6 +82,11 @@ std::string clause_text(const Graph& graph, ClauseIndex clause) {
 
 Loaded read_program(const std::string& path, std::optional<Date> as_known_on, const std::vector<std::string>& with) {
   Loaded loaded;
+  if (std::string why; !read_bytes(path, why)) {
+    loaded.program.diagnostics.add_at(Code::unreadable_file, path, "the file cannot be read: " + why).help =
+        "name a .mou file that is there and that you may read";
+    return loaded;
+  }
   const ReadFile read = [&](const std::string& wanted) {
     std::string why;
     auto bytes = read_bytes(wanted, why);

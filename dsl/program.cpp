@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "dsl/check/lists.h"
 #include "dsl/lower/lower.h"
 #include "dsl/syntax/parse.h"
 
@@ -57,9 +58,11 @@ class Loader {
     }
     if (as_known_on_ && header.approved && *as_known_on_ < *header.approved) {
       if (header.succeeds.empty() && header.amends.empty()) {
-        program_.diagnostics.add(Code::not_yet_approved, header.approved_span.known() ? header.approved_span : asked_at,
-                                 fmt::format("`{}` was approved on {}, after {}, and names no predecessor that goes on",
-                                             header.name.text, date_text(*header.approved), date_text(*as_known_on_)));
+        program_.diagnostics
+            .add(Code::not_yet_approved, header.approved_span.known() ? header.approved_span : asked_at,
+                 fmt::format("`{}` was approved on {}, after {}, and names no predecessor that goes on",
+                             header.name.text, date_text(*header.approved), date_text(*as_known_on_)))
+            .help = "ask for a later day, or name the contract before it in the header: `succeeds NAME`";
       }
       return true;
     }
@@ -108,7 +111,8 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
   asked.insert(asked.end(), with.begin(), with.end());
   for (const std::string& each : asked) {
     if (loader.load(lexically_normal(each), {})) continue;
-    program.diagnostics.add_at(Code::unreadable_file, each, "the file cannot be read");
+    program.diagnostics.add_at(Code::unreadable_file, each, "the file cannot be read").help =
+        "name a .mou file that is there and that you may read";
     return program;
   }
   if (program.tree.files.empty()) {
@@ -119,6 +123,7 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
     const ReadTable read_table = [&](std::uint32_t source, const std::string& name) {
       return read(folder_of(program.sources.path(source)) + "/" + name);
     };
+    check_lists(program.tree, program.sources, program.checked, read_table, program.diagnostics);
     Graph graph = lower(program.tree, program.checked, read_table, program.diagnostics);
     if (!program.diagnostics.has_errors()) {
       program.graph = std::move(graph);

@@ -54,16 +54,23 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   prove_caps(proof);
   prove_use(proof);
   prove_prose(proof);
+  prove_words(proof);
+  prove_figures(proof);
+  prove_boundaries(proof);
+  prove_numbering(proof);
+  prove_term(proof);
+  prove_tenfold(proof);
   cite(tree, found, diagnostics);
   return checked;
 }
 
-std::vector<std::string> not_looked_for(const ast::Ast& tree) {
+std::vector<std::string> not_looked_for(const ast::Ast& tree, const ast::File* document_of) {
   std::vector<std::string> notes;
   for (const ast::File& file : tree.files) {
-    if (file.header.document.empty()) continue;
+    if (file.header.document.empty() || &file == document_of) continue;
     notes.push_back("`" + file.header.name.text +
-                    "`: numbers printed in the document that no rule uses were not looked for");
+                    "`: numbers printed in the document that no rule uses were not looked for; `--document` names its "
+                    "text");
   }
   return notes;
 }

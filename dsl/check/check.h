@@ -63,7 +63,8 @@ struct Checked {
 // lowered.
 Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnostics);
 
-// What a check has not looked for and people may expect of it, one sentence each.
-std::vector<std::string> not_looked_for(const ast::Ast& tree);
+// What a check has not looked for and people may expect of it, one sentence each; `document_of` is the file whose
+// document was at hand, if any.
+std::vector<std::string> not_looked_for(const ast::Ast& tree, const ast::File* document_of = nullptr);
 
 }  // namespace mou

@@ -10,8 +10,9 @@ using ast::ExprKind;
 
 class ConstantDates {
  public:
-  ConstantDates(const ast::Ast& tree, const Declarations& declarations, const ast::File& file)
-      : tree_(tree), declarations_(declarations), file_(file) {}
+  ConstantDates(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
+                std::optional<Date> day = std::nullopt)
+      : tree_(tree), declarations_(declarations), file_(file), day_(day) {}
 
   std::optional<Date> date(ast::ExprId id) const {
     if (id == ast::no_expr) return std::nullopt;
@@ -20,6 +21,7 @@ class ConstantDates {
       case ExprKind::date:
         return e.date;
       case ExprKind::name:
+        if (e.name.text == "day" && e.children.empty()) return day_;
         return e.name.text == "approval" && e.children.empty() ? file_.header.approved : std::nullopt;
       case ExprKind::parentheses:
         return date(e.children[0]);
@@ -46,15 +48,17 @@ class ConstantDates {
     const ast::Expr& e = tree_.expr(id);
     if (e.kind == ExprKind::parentheses) return tick(e.children[0]);
     if (e.kind == ExprKind::month_name) return month(e);
-    if (e.kind != ExprKind::period || e.children.empty()) return std::nullopt;
-    const std::optional<Date> base = date(e.children[0]);
+    if (e.kind != ExprKind::period) return std::nullopt;
+    const bool around_day = e.children.empty() || e.children[0] == ast::no_expr;
+    const std::optional<Date> base = around_day ? day_ : date(e.children[0]);
     const std::uint32_t at = find_clock(declarations_, e.clock.text);
     if (!base || at == no_id) return std::nullopt;
     const Clock& clock = declarations_.clocks[at].clock;
     if (clock.kind == ClockKind::chosen_days) return std::nullopt;
     const std::optional<Tick> around = tick_around(clock, *base);
     if (!around) return std::nullopt;
-    return e.word.text == "following" ? next_tick(clock, *around) : around;
+    if (e.word.text == "previous") return previous_tick(clock, *around);
+    return e.word.text == "following" || e.word.text == "next" ? next_tick(clock, *around) : around;
   }
 
  private:
@@ -70,7 +74,8 @@ class ConstantDates {
   }
 
   std::optional<int> year_of(const ast::Expr& e) const {
-    if (e.children.empty()) return std::nullopt;
+    if (e.children.empty() || e.children[0] == ast::no_expr)
+      return day_ ? std::optional<int>(civil(*day_).year) : std::nullopt;
     const std::optional<Tick> held = tick(e.children[0]);
     return held ? std::optional<int>(civil(held->first).year) : std::nullopt;
   }
@@ -114,6 +119,8 @@ class ConstantDates {
   const ast::Ast& tree_;
   const Declarations& declarations_;
   const ast::File& file_;
+  // The day for which "the month" is asked, where there is one.
+  std::optional<Date> day_;
 };
 
 }  // namespace
@@ -121,6 +128,11 @@ class ConstantDates {
 std::optional<Date> constant_date(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
                                   ast::ExprId id) {
   return ConstantDates(tree, declarations, file).date(id);
+}
+
+std::optional<Date> constant_date_on(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
+                                     ast::ExprId id, Date day) {
+  return ConstantDates(tree, declarations, file, day).date(id);
 }
 
 std::optional<Date> constant_period_end(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,

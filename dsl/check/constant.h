@@ -13,6 +13,10 @@ namespace mou {
 std::optional<Date> constant_date(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
                                   ast::ExprId id);
 
+// The date it means on a day: "the end of the pay period" is that around it.
+std::optional<Date> constant_date_on(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
+                                     ast::ExprId id, Date day);
+
 // The last day of a constant period; nothing when it is none.
 std::optional<Date> constant_period_end(const ast::Ast& tree, const Declarations& declarations, const ast::File& file,
                                         ast::ExprId id);

@@ -72,9 +72,23 @@ Guard always() {
   return {{Alternative{}}, false};
 }
 
+// For whom a condition is read.
+struct Standpoint {
+  // The clock of the figure whose rule it is; no_id where it has none.
+  std::uint32_t clock = no_id;
+  std::optional<Date> day;
+  // How many figures it was seen through.
+  int depth = 0;
+};
+
+constexpr int deepest_figure = 3;
+
+Guard guard_from(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+                 const Standpoint& from);
+
 class Reader {
  public:
-  Reader(const Proof& proof, const ast::File& file) : proof_(proof), file_(file) {}
+  Reader(const Proof& proof, const ast::File& file, Standpoint from) : proof_(proof), file_(file), from_(from) {}
 
   Guard read(ExprId id, bool holds) const {
     const ast::Expr& e = proof_.expr(id);
@@ -97,8 +111,14 @@ class Reader {
     }
   }
 
-  // A condition taken whole: it holds or it does not.
+  // A condition that is one name or something computed.
   Guard truth(ExprId id, bool holds) const {
+    if (auto seen = seen_through(id, holds)) return std::move(*seen);
+    return taken_whole(id, holds);
+  }
+
+  // It holds or it does not.
+  Guard taken_whole(ExprId id, bool holds) const {
     Allowed allowed = subject(id);
     allowed.truth = true;
     allowed.only = {{holds ? "yes" : "no"}};
@@ -107,7 +127,54 @@ class Reader {
     return one(canonical(proof_, id), std::move(allowed));
   }
 
+  // That one of the moments falls into the tick. Every calendar has such ticks, yet perhaps not of two moments at once.
+  Guard moment(ExprId id) const {
+    Guard guard = taken_whole(id, true);
+    for (Alternative& each : guard.alternatives) each.begin()->second.moment = true;
+    return guard;
+  }
+
  private:
+  // The rules of a yes/no figure that always hold, all of one statement; nothing when its definition is not so simple.
+  const ast::Statement* simple_definition(const FigureInfo& figure) const {
+    if (figure.rules.empty() || !figure.versions.empty() || !figure.keys.empty() || figure.event != no_id)
+      return nullptr;
+    if (figure.clock != no_id && figure.clock != from_.clock) return nullptr;
+    const ast::Statement& s = proof_.statement(figure.rules.front().statement);
+    for (const RuleRef& ref : figure.rules) {
+      if (ref.statement != figure.rules.front().statement) return nullptr;
+      const ast::Rule& rule = s.rules[ref.rule];
+      const auto value = word(rule.value);
+      if (!value || (*value != "yes" && *value != "no")) return nullptr;
+      for (const ast::Mods* mods : mods_around(proof_.tree, s, rule.mods)) {
+        if (mods->from != ast::no_expr || mods->until != ast::no_expr) return nullptr;
+      }
+    }
+    return &s;
+  }
+
+  std::optional<Guard> seen_through(ExprId id, bool holds) const {
+    const Resolution& meant = proof_.checked.resolutions[id];
+    if (meant.meaning != Meaning::figure || proof_.expr(id).kind != ExprKind::name) return std::nullopt;
+    if (from_.depth >= deepest_figure || proof_.checked.types[id].type.kind != TypeKind::truth) return std::nullopt;
+    const ast::Statement* definition = simple_definition(proof_.names().figures[meant.index]);
+    if (definition == nullptr) return std::nullopt;
+    Standpoint further = from_;
+    ++further.depth;
+    Guard yes;
+    Guard no;
+    for (const ast::Rule& rule : definition->rules) {
+      Guard& into = *word(rule.value) == "yes" ? yes : no;
+      into = any(std::move(into),
+                 guard_from(proof_, *definition, rule, window_of(proof_, *definition, rule.mods), further));
+    }
+    // Both or neither, so that the figure and its contrary always contradict one another.
+    if (yes.unknown || no.unknown) return std::nullopt;
+    Guard whole = taken_whole(id, holds);
+    for (Alternative& each : whole.alternatives) each.begin()->second.seen_through = true;
+    return all(whole, holds ? yes : no);
+  }
+
   static Guard one(std::string subject, Allowed allowed) {
     if (!allowed.possible()) return {};
     Alternative alternative;
@@ -132,8 +199,11 @@ class Reader {
     allowed.free = meant.meaning == Meaning::fact || meant.meaning == Meaning::column ||
                    meant.meaning == Meaning::key_argument || meant.meaning == Meaning::reading ||
                    meant.meaning == Meaning::weekday;
+    allowed.reading = meant.meaning == Meaning::reading;
+    allowed.today = meant.meaning == Meaning::today;
     allowed.whole = type.whole || type.type.kind == TypeKind::date;
     allowed.date = type.type.kind == TypeKind::date;
+    allowed.time = type.type.kind == TypeKind::time;
     allowed.truth = type.type.kind == TypeKind::truth;
     if (!type.choices.empty()) allowed.only.emplace(type.choices.begin(), type.choices.end());
     // An enumeration without a value faults, so that neither rule is live.
@@ -168,8 +238,13 @@ class Reader {
     return std::nullopt;
   }
 
+  std::optional<Date> date(ExprId id) const {
+    return from_.day ? constant_date_on(proof_.tree, proof_.names(), file_, id, *from_.day)
+                     : constant_date(proof_.tree, proof_.names(), file_, id);
+  }
+
   std::optional<Rational> number(ExprId id) const {
-    if (const auto date = constant_date(proof_.tree, proof_.names(), file_, id)) return Rational(date->days);
+    if (const auto known = date(id)) return Rational(known->days);
     const ast::Expr& e = proof_.expr(id);
     if (e.kind == ExprKind::time) return Rational(e.time);
     return constant_number(proof_.tree, id);
@@ -184,8 +259,24 @@ class Reader {
       if (const auto same = word(right)) return words(left, {*same}, (how == "is") == holds);
     }
     const auto value = number(right);
-    if (!value) return truth(id, holds);
+    if (!value) return taken_whole(id, holds);
+    if (from_.day) {
+      // Of the day itself it is known.
+      if (const auto known = date(left)) return known_bounds(Rational(known->days), how, *value, holds);
+    }
     return bounds(id, left, how, *value, holds);
+  }
+
+  static Guard known_bounds(const Rational& left, const std::string& how, const Rational& right, bool holds) {
+    const bool less = left < right;
+    const bool same = left == right;
+    const bool said = (how == "less than" || how == "before")       ? less
+                      : (how == "at most" || how == "on or before") ? less || same
+                      : (how == "more than" || how == "after")      ? !less && !same
+                      : (how == "at least" || how == "on or after") ? !less
+                      : how == "is not"                             ? !same
+                                                                    : same;
+    return said == holds ? always() : Guard{};
   }
 
   Guard words(ExprId left, const std::set<std::string>& choices, bool among) const {
@@ -216,7 +307,7 @@ class Reader {
         how == "more than" || how == "after" || how == "at least" || how == "on or after" || how == "is not";
     const bool same = how == "at most" || how == "at least" || how == "on or before" || how == "on or after" ||
                       how == "is" || how == "on";
-    if (!less && !more && !same) return truth(id, holds);
+    if (!less && !more && !same) return taken_whole(id, holds);
     const std::string key = canonical(proof_, left);
     Guard guard;
     if (less == holds) guard = any(guard, one(key, below));
@@ -259,7 +350,7 @@ class Reader {
     std::set<std::string> choices;
     for (std::size_t i = 1; i < e.children.size(); ++i) {
       const auto choice = word(e.children[i]);
-      if (!choice) return truth(id, holds);
+      if (!choice) return taken_whole(id, holds);
       choices.insert(*choice);
     }
     return words(e.children[0], choices, (e.word.text == "is one of") == holds);
@@ -277,23 +368,24 @@ class Reader {
 
   const Proof& proof_;
   const ast::File& file_;
+  Standpoint from_;
 };
 
-Guard own_guard(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule) {
-  const Reader reader(proof, file_of(proof.tree, statement.span));
+Guard own_guard(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const Standpoint& from) {
+  const Reader reader(proof, file_of(proof.tree, statement.span), from);
   Guard guard = always();
   for (const ast::Mods* mods : mods_around(proof.tree, statement, rule.mods)) {
     for (const ExprId id : mods->when) guard = all(guard, reader.read(id, true));
     for (const ExprId id : mods->unless) guard = all(guard, reader.read(id, false));
-    for (const ExprId id : mods->on) guard = all(guard, reader.truth(id, true));
-    for (const ExprId id : mods->paid_on) guard = all(guard, reader.truth(id, true));
+    for (const ExprId id : mods->on) guard = all(guard, reader.moment(id));
+    for (const ExprId id : mods->paid_on) guard = all(guard, reader.moment(id));
   }
   return guard;
 }
 
 // That the conditions of a rule do not hold; moments are not looked into.
-Guard denied(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule) {
-  const Reader reader(proof, file_of(proof.tree, statement.span));
+Guard denied(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const Standpoint& from) {
+  const Reader reader(proof, file_of(proof.tree, statement.span), from);
   if (!rule.mods.on.empty() || !rule.mods.paid_on.empty()) return {{}, true};
   Guard guard;
   for (const ExprId id : rule.mods.when) guard = any(guard, reader.read(id, false));
@@ -301,10 +393,18 @@ Guard denied(const Proof& proof, const ast::Statement& statement, const ast::Rul
   return guard;
 }
 
-std::string date_or_number(const Rational& value, bool date) {
-  if (!date) return value.text();
-  const auto days = value.to_int64();
-  return days ? date_text(Date{static_cast<std::int32_t>(*days)}) : value.text();
+Guard guard_from(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+                 const Standpoint& from) {
+  Guard guard = own_guard(proof, statement, rule, from);
+  if (!rule.mods.otherwise) return guard;
+  for (const ast::Rule& other : statement.rules) {
+    if (&other == &rule || other.mods.otherwise) continue;
+    const DateWindow live = live_window(proof, statement, other.mods);
+    const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
+                            (!live.until || (window.until && *window.until <= *live.until));
+    if (throughout) guard = all(guard, denied(proof, statement, other, from));
+  }
+  return guard;
 }
 
 bool identical(const Alternative& a, const Alternative& b) {
@@ -318,12 +418,17 @@ bool identical(const Alternative& a, const Alternative& b) {
 // An alternative is provably possible when all it asks for can be chosen freely, or it asks for one thing only.
 bool provable(const Alternative& alternative) {
   if (alternative.size() <= 1) return true;
-  return std::all_of(alternative.begin(), alternative.end(), [](const auto& each) { return each.second.free; });
+  const auto moments =
+      std::count_if(alternative.begin(), alternative.end(), [](const auto& each) { return each.second.moment; });
+  return moments <= 1 && std::all_of(alternative.begin(), alternative.end(), [](const auto& each) {
+           return each.second.free || each.second.moment || each.second.seen_through;
+         });
 }
 
 std::string describe(const Alternative& alternative) {
   std::string words;
   for (const auto& [subject, allowed] : alternative) {
+    if (allowed.seen_through || allowed.moment) continue;
     const std::string example = allowed.example();
     if (example.empty()) continue;
     if (!words.empty()) words += ", ";
@@ -350,6 +455,13 @@ bool Allowed::possible() const {
   return true;
 }
 
+std::string Allowed::value_words(const Rational& value) const {
+  const auto whole_value = value.to_int64();
+  if (date && whole_value) return date_text(Date{static_cast<std::int32_t>(*whole_value)});
+  if (time && whole_value) return fmt::format("{:02}:{:02}", *whole_value / 60, *whole_value % 60);
+  return value.text();
+}
+
 std::string Allowed::example() const {
   if (!may_be_filled) return fmt::format("`{}` empty", words);
   if (only) {
@@ -357,22 +469,21 @@ std::string Allowed::example() const {
       if (!except.contains(word)) return fmt::format("`{}` {}", words, word);
     }
   }
-  if (low) return fmt::format("`{}` {}", words, date_or_number(low_open ? *low + Rational(1) : *low, date));
-  if (high) return fmt::format("`{}` {}", words, date_or_number(high_open ? *high - Rational(1) : *high, date));
+  if (low) return fmt::format("`{}` {}", words, value_words(low_open ? *low + Rational(1) : *low));
+  if (high) return fmt::format("`{}` {}", words, value_words(high_open ? *high - Rational(1) : *high));
   return {};
 }
 
-Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window) {
-  Guard guard = own_guard(proof, statement, rule);
-  if (!rule.mods.otherwise) return guard;
-  for (const ast::Rule& other : statement.rules) {
-    if (&other == &rule || other.mods.otherwise) continue;
-    const DateWindow live = live_window(proof, statement, other.mods);
-    const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
-                            (!live.until || (window.until && *window.until <= *live.until));
-    if (throughout) guard = all(guard, denied(proof, statement, other));
-  }
-  return guard;
+Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+               std::optional<Date> day) {
+  const Symbol* named = proof.names().find(statement.name.text);
+  const bool figure = named != nullptr && named->kind == SymbolKind::figure;
+  return guard_from(proof, statement, rule, window,
+                    {figure ? proof.names().figures[named->index].clock : no_id, day, 0});
+}
+
+bool contradict(const Alternative& a, const Alternative& b) {
+  return !meet(a, b);
 }
 
 Together together(const Guard& a, const Guard& b, std::string& witness) {
@@ -394,7 +505,7 @@ Together together(const Guard& a, const Guard& b, std::string& witness) {
 
 bool excludes_choice(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, std::uint32_t key,
                      const std::string& choice) {
-  const Guard guard = own_guard(proof, statement, rule);
+  const Guard guard = own_guard(proof, statement, rule, {});
   if (guard.unknown || guard.alternatives.empty()) return false;
   const std::string subject = fmt::format("#{}.{}.", static_cast<int>(Meaning::key_argument), key);
   return std::all_of(guard.alternatives.begin(), guard.alternatives.end(), [&](const Alternative& alternative) {

@@ -31,11 +31,21 @@ struct Allowed {
   bool high_open = false;
   bool whole = false;
   bool date = false;
+  // Minutes since midnight.
+  bool time = false;
   bool truth = false;
+  // A reading; the day itself; a moment in which the rule is live.
+  bool reading = false;
+  bool today = false;
+  bool moment = false;
+  // A yes/no figure whose conditions stand beside it.
+  bool seen_through = false;
 
   bool possible() const;
   // A value that is allowed, in words: "hired 2019-02-06".
   std::string example() const;
+  // A value of the subject as people write it: a date, a time of day, a number.
+  std::string value_words(const Rational& value) const;
 };
 
 using Alternative = std::map<std::string, Allowed>;
@@ -47,8 +57,13 @@ struct Guard {
 };
 
 // What must hold for the rule to be live: its conditions and moments, its clause's, and, of an `otherwise`, that no
-// other rule of its statement is.
-Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window);
+// other rule of its statement is. A yes/no figure is seen through where its definition is simple: one statement whose
+// rules are yes or no and always in force. With a day, what the calendar says of it is known: the end of its month.
+Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+               std::optional<Date> day = std::nullopt);
+
+// Whether two alternatives contradict one another.
+bool contradict(const Alternative& a, const Alternative& b);
 
 enum class Together { never, always_possible, unknown };
 

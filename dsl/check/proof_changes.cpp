@@ -22,6 +22,17 @@ struct Change {
   ast::StatementId statement = ast::none;
 };
 
+// A date inside ticks, with the first that reads across it in the longest of them, and how many others do.
+struct Inside {
+  Change change;
+  std::uint32_t figure = no_id;
+  const Clock* clock = nullptr;
+  Tick tick;
+  ast::StatementId reader = ast::none;
+  ExprId read_at = no_expr;
+  std::size_t others = 0;
+};
+
 class Changes {
  public:
   explicit Changes(const Proof& proof) : proof_(proof), of_figure_(proof.names().figures.size()) {
@@ -36,6 +47,7 @@ class Changes {
         for (const ast::Rule& rule : s.rules) of_rule(id, s, rule);
       }
     }
+    for (const auto& [date, found] : found_) say(found);
   }
 
  private:
@@ -47,7 +59,7 @@ class Changes {
       if (e.kind != ast::ExprKind::name || meant.meaning != Meaning::figure || said.contains(meant.index)) return;
       const std::uint32_t clock = proof_.checked.ticks[at];
       if (clock == no_id || !any_date(meant.index)) return;
-      if (check(id, s, held, at, meant.index, proof_.names().clocks[clock].clock)) said.insert(meant.index);
+      if (check(id, held, at, meant.index, proof_.names().clocks[clock].clock)) said.insert(meant.index);
     };
     walk(proof_.tree, rule.value, check_names);
     for (const ExprId each : rule.mods.when) walk(proof_.tree, each, check_names);
@@ -59,31 +71,48 @@ class Changes {
     return info.clock == no_id && info.event == no_id;
   }
 
-  bool check(ast::StatementId id, const ast::Statement& s, const DateWindow& held, ExprId at, std::uint32_t figure,
-             const Clock& clock) {
+  bool check(ast::StatementId id, const DateWindow& held, ExprId at, std::uint32_t figure, const Clock& clock) {
     if (clock.kind == ClockKind::day || clock.kind == ClockKind::chosen_days) return false;
     for (const Change& change : changes_of(figure)) {
       if (starts_tick(clock, change.date)) continue;
       if ((held.from && change.date <= *held.from) || (held.until && *held.until < change.date)) continue;
       const std::optional<Tick> tick = tick_around(clock, change.date);
       if (!tick) continue;
-      say(id, s, at, figure, clock, change, *tick);
+      note({change, figure, &clock, *tick, id, at, 0});
       return true;
     }
     return false;
   }
 
-  void say(ast::StatementId id, const ast::Statement& s, ExprId at, std::uint32_t figure, const Clock& clock,
-           const Change& change, const Tick& tick) {
-    const std::string& name = proof_.names().figures[figure].name;
-    const std::string reader = s.name.empty() ? clause_words(proof_.tree, id) : fmt::format("`{}`", s.name.text);
+  // One mistake is one message: a date is said once, however many figures read across it.
+  void note(const Inside& inside) {
+    const auto [at, fresh] = found_.emplace(inside.change.at, inside);
+    if (fresh) return;
+    Inside& known = at->second;
+    const std::size_t others = known.others + 1;
+    if (inside.tick.last - inside.tick.first > known.tick.last - known.tick.first) known = inside;
+    known.others = others;
+  }
+
+  void say(const Inside& inside) {
+    const Span written = proof_.expr(inside.change.at).span;
+    for (const Diagnostic& each : proof_.diagnostics.all()) {
+      if (each.code == Code::inside_tick && each.at.file == written.file && each.at.begin == written.begin) return;
+    }
+    const ast::Statement& s = proof_.statement(inside.reader);
+    const std::string& name = proof_.names().figures[inside.figure].name;
+    const std::string reader =
+        s.name.empty() ? clause_words(proof_.tree, inside.reader) : fmt::format("`{}`", s.name.text);
     Diagnostic& said = proof_.diagnostics.add(
-        Code::changes_inside, proof_.expr(at).span,
-        fmt::format("`{}` changes on {}, inside the {} {} to {} of {}", name, date_text(change.date), clock.name,
-                    date_text(tick.first), date_text(tick.last), reader));
-    const Span written = proof_.expr(change.at).span;
-    said.notes.push_back({written, fmt::format("the date is that of {}", clause_words(proof_.tree, change.statement))});
-    said.help = fmt::format("write there `from the {0} including {1}`, or here a total `over each day`", clock.name,
+        Code::changes_inside, written,
+        fmt::format("`{}` changes on {}, inside the {} {} to {} of {}", name, date_text(inside.change.date),
+                    inside.clock->name, date_text(inside.tick.first), date_text(inside.tick.last), reader));
+    said.label = fmt::format("the date is that of {}", clause_words(proof_.tree, inside.change.statement));
+    said.notes.push_back({proof_.expr(inside.read_at).span,
+                          inside.others == 0 ? fmt::format("{} reads it here", reader)
+                                             : fmt::format("{} reads it here, and {} more read across the date", reader,
+                                                           inside.others)});
+    said.help = fmt::format("write `from the {0} including {1}`, or there a total `over each day`", inside.clock->name,
                             proof_.sources.slice(written));
   }
 
@@ -134,6 +163,8 @@ class Changes {
   const Proof& proof_;
   std::vector<std::vector<Change>> of_figure_;
   std::vector<char> state_;
+  // By the expression of the date.
+  std::map<ExprId, Inside> found_;
   // Figures that read figures: a longer chain is not followed.
   static constexpr int deepest = 100;
   int depth_ = 0;

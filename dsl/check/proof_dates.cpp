@@ -1,6 +1,8 @@
 // Terms and windows run forwards; from and until are known before facts are, and fall where the figure's ticks meet.
 #include <fmt/format.h>
 
+#include <set>
+
 #include "dsl/check/declare.h"
 #include "dsl/check/windows.h"
 
@@ -119,6 +121,7 @@ class Dates {
     if (starts_tick(clock, from ? *date : *date + 1)) return;
     const std::optional<Tick> tick = tick_around(clock, *date);
     if (!tick) return;
+    if (!said_.insert(date_expr).second) return;
     const Span at = proof_.expr(date_expr).span;
     const std::string_view written = proof_.sources.slice(at);
     Diagnostic& said =
@@ -139,6 +142,8 @@ class Dates {
   }
 
   const Proof& proof_;
+  // The dates of which it was said that they lie inside a tick: a clause's date holds for many rules.
+  std::set<ExprId> said_;
 };
 
 }  // namespace

@@ -86,9 +86,24 @@ class Rules {
     const DateWindow both = overlap(first.window, second.window);
     if (both.unknown || both.empty()) return false;
     std::string witness;
-    if (together(first.guard, second.guard, witness) != Together::always_possible) return false;
+    Together found = together(first.guard, second.guard, witness);
+    if (found == Together::unknown) found = together_on_a_day(first, second, both, witness);
+    if (found != Together::always_possible) return false;
     say(first, second, code, name, what, both, witness);
     return true;
+  }
+
+  // What the calendar says of a day is known when the day is: tries one in which both are in force.
+  Together together_on_a_day(const Arm& first, const Arm& second, const DateWindow& both, std::string& witness) const {
+    constexpr int some_weeks = 45;
+    if (!both.from && !both.until) return Together::unknown;
+    Date day = both.from ? *both.from + some_weeks : *both.until;
+    if (both.until && *both.until < day) day = *both.until;
+    const Together found = together(guard_of(proof_, *first.statement, *first.rule, first.window, day),
+                                    guard_of(proof_, *second.statement, *second.rule, second.window, day), witness);
+    if (found == Together::always_possible)
+      witness += fmt::format("{}on {}", witness.empty() ? "" : " ", date_text(day));
+    return found;
   }
 
   // A successor's rules take the place of what was before it; a clause of an amendment that of the same number.

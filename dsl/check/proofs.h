@@ -43,4 +43,19 @@ void prove_use(const Proof& proof);
 // proof_prose.cpp: numbers in our own words that no rule of the clause uses.
 void prove_prose(const Proof& proof);
 
+// Of the drafting: the text computes, and may yet not say what its authors meant.
+
+// proof_words.cpp: numbers written in words and as numerals agree.
+void prove_words(const Proof& proof);
+// proof_figures.cpp: no reading decides between two numbers, no row departs from what the other rows keep.
+void prove_figures(const Proof& proof);
+// proof_boundaries.cpp: the day between "before" and "after" belongs to one of them.
+void prove_boundaries(const Proof& proof);
+// proof_numbering.cpp: articles and clauses are numbered without holes and without two of one number.
+void prove_numbering(const Proof& proof);
+// proof_term.cpp: dates lie in the term; side letters end.
+void prove_term(const Proof& proof);
+// proof_tenfold.cpp: no number is ten times, or a tenth of, its like.
+void prove_tenfold(const Proof& proof);
+
 }  // namespace mou

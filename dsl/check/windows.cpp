@@ -81,14 +81,24 @@ std::vector<ExprId> exprs_of(const ast::Mods& mods) {
 
 namespace {
 
-void write(const Proof& proof, ExprId id, std::string& out) {
+void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>* numbers);
+
+void write_table(const Proof& proof, const ast::Table& table, std::string& out, std::vector<ExprId>& numbers) {
+  for (const ast::TableRow& row : table.rows) {
+    for (const ast::KeyCell& cell : row.keys) out += fmt::format("|{}", proof.sources.slice(cell.span));
+    for (const ExprId value : row.values) write(proof, value, out, &numbers);
+  }
+}
+
+// With `numbers` these are gathered there and not written.
+void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>* numbers) {
   if (id == no_expr) {
     out += "-";
     return;
   }
   const ast::Expr& e = proof.expr(id);
   if (e.kind == ExprKind::parentheses) {
-    write(proof, e.children[0], out);
+    write(proof, e.children[0], out, numbers);
     return;
   }
   const Resolution& meant = proof.checked.resolutions[id];
@@ -98,12 +108,16 @@ void write(const Proof& proof, ExprId id, std::string& out) {
   } else {
     out += ' ' + e.name.text;
   }
-  out += fmt::format(" {} {} {} {} {} {}/{} {} {}", e.word.text, e.word2.text, e.text, e.clock.text, e.number.text(),
-                     e.unit.of.text, e.unit.per.text, e.percent ? "%" : "", static_cast<int>(e.window));
+  const bool left_out = numbers != nullptr && e.kind == ExprKind::quantity;
+  if (left_out) numbers->push_back(id);
+  out += fmt::format(" {} {} {} {} {} {}/{} {} {}", e.word.text, e.word2.text, e.text, e.clock.text,
+                     left_out ? "" : e.number.text(), left_out ? "" : e.unit.of.text, e.unit.per.text,
+                     e.percent ? "%" : "", static_cast<int>(e.window));
   if (e.kind == ExprKind::date) out += date_text(e.date);
   if (e.kind == ExprKind::time) out += std::to_string(e.time);
-  if (e.kind == ExprKind::table) out += fmt::format("table {}", e.table);
-  for (const ExprId child : e.children) write(proof, child, out);
+  if (e.kind == ExprKind::table && numbers == nullptr) out += fmt::format("table {}", e.table);
+  if (e.kind == ExprKind::table && numbers != nullptr) write_table(proof, proof.tree.tables[e.table], out, *numbers);
+  for (const ExprId child : e.children) write(proof, child, out, numbers);
   out += ')';
 }
 
@@ -111,7 +125,13 @@ void write(const Proof& proof, ExprId id, std::string& out) {
 
 std::string canonical(const Proof& proof, ExprId id) {
   std::string out;
-  write(proof, id, out);
+  write(proof, id, out, nullptr);
+  return out;
+}
+
+std::string shape_of(const Proof& proof, ExprId id, std::vector<ExprId>& numbers) {
+  std::string out;
+  write(proof, id, out, &numbers);
   return out;
 }
 

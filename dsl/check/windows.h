@@ -52,6 +52,10 @@ std::vector<ast::ExprId> exprs_of(const ast::Mods& mods);
 // Whether a and b are the same words with the same meaning, parentheses aside.
 std::string canonical(const Proof& proof, ast::ExprId id);
 
+// The same with every number left out, those of the cells of tables too: what like rules have in common. `numbers` are
+// the numbers left out, in order.
+std::string shape_of(const Proof& proof, ast::ExprId id, std::vector<ast::ExprId>& numbers);
+
 // "10.4-1": the number of the clause a statement stands in; empty before the first.
 std::string clause_id(const Proof& proof, ast::StatementId id);
 

@@ -5,6 +5,7 @@
 
 #include "dsl/check/amending.h"
 #include "dsl/check/constant.h"
+#include "dsl/check/windows.h"
 #include "dsl/lower/lowering.h"
 
 namespace mou {
@@ -28,24 +29,6 @@ const ast::File& Lowering::file_of_statement(const ast::Statement& statement) co
 
 ClauseIndex Lowering::clause_index(const ast::Statement& statement) const {
   return statement.clause;
-}
-
-// The modifiers that hold for a statement: those of its article, of its clause, its own.
-static std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast::Statement& statement,
-                                                 const ast::Mods& own) {
-  std::vector<const ast::Mods*> all = {&own};
-  if (statement.clause == ast::none) {
-    return all;
-  }
-  all.push_back(&tree.statements[tree.clauses[statement.clause].heading].mods);
-  const ast::File& file = file_of(tree, statement.span);
-  for (ast::ClauseId clause = statement.clause; clause > file.first_clause && !tree.clauses[clause].article;) {
-    --clause;
-    if (tree.clauses[clause].article) {
-      all.push_back(&tree.statements[tree.clauses[clause].heading].mods);
-    }
-  }
-  return all;
 }
 
 std::optional<Date> Lowering::start_of(const ast::Statement& statement, const ast::Mods& own) const {

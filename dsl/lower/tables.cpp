@@ -2,37 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
+#include "dsl/check/data_file.h"
 #include "dsl/lower/lowering.h"
 
 namespace mou {
 
 using Match = Array::Cell::Match;
-
-namespace {
-
-// The fields of one line of a data file: commas apart, quotes around fields with commas, doubled quotes inside.
-std::vector<std::string> fields_of(std::string_view line) {
-  std::vector<std::string> fields(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-      fields.back() += '"';
-      ++i;
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      fields.emplace_back();
-    } else if (c != '\r') {
-      fields.back() += c;
-    }
-  }
-  return fields;
-}
-
-}  // namespace
 
 Match Lowering::match(const ast::KeyCell& cell, const KeyRef& key) {
   Match match;
@@ -122,16 +98,13 @@ NodeId Lowering::table_from_file(ast::ExprId id, const Around& around) {
         "put it beside the file that names it";
     return gather(std::move(array), around, id);
   }
-  std::istringstream lines(*file);
-  std::string line;
-  for (int row = 1; std::getline(lines, line); ++row) {
-    const std::vector<std::string> fields = fields_of(line);
-    if (row == 1 || line.empty() || line == "\r") {
-      continue;
-    }
+  for (const DataRow& line : data_rows(*file)) {
+    const int row = line.number;
+    const std::vector<std::string>& fields = line.fields;
     const auto bad = [&](std::string why) {
       diagnostics_.add(Code::bad_table_row, e.span, fmt::format("row {} of `{}` {}", row, e.text, why)).help =
-          fmt::format("a row has {} keys and one value, commas apart, numbers without units", keys.size());
+          fmt::format("a row has {} key{} and one value, commas apart, numbers without units", keys.size(),
+                      keys.size() == 1 ? "" : "s");
     };
     if (fields.size() != keys.size() + 1) {
       bad(fmt::format("has {} fields instead of {}", fields.size(), keys.size() + 1));

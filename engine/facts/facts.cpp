@@ -22,6 +22,11 @@ EmployeeId Facts::find_employee(std::string_view identifier) const {
   return found == employee_ids.end() ? no_employee : found->second;
 }
 
+std::string Facts::employee_words(EmployeeId employee) const {
+  const std::string& identifier = employees[employee];
+  return identifier == employee_of_the_example ? identifier : "employee " + identifier;
+}
+
 std::optional<std::uint32_t> roster_row_on(const Facts& facts, EmployeeId employee, Date day) {
   const TableFacts& roster = facts.roster();
   const RowRange until_day = dated_in(roster, rows_of(roster, employee), first_date, day);

@@ -19,6 +19,9 @@ namespace mou {
 using EmployeeId = std::uint32_t;
 inline constexpr EmployeeId no_employee = 0xffffffffU;
 
+// The identifier of the one employee of an example.
+inline constexpr std::string_view employee_of_the_example = "the employee of the example";
+
 // Rows [begin, end) of a TableFacts.
 struct RowRange {
   std::uint32_t begin = 0;
@@ -89,6 +92,8 @@ struct Facts {
   std::vector<FactsFile> files;
 
   EmployeeId find_employee(std::string_view identifier) const;
+  // How a sentence names somebody: "employee 0003"; who was made up for an example has no number.
+  std::string employee_words(EmployeeId employee) const;
   const TableFacts& roster() const { return tables.front(); }
 };
 

@@ -50,8 +50,7 @@ std::string number_text(const Rational& number, const Unit& unit, const Measures
   if (dollars) text = "$" + text;
   if (minus) text = "-" + text;
   if (rest.plain()) return text;
-  const bool one = !dollars && size == Rational(1) && rest.powers.size() == 1 && rest.powers[0].second == 1;
-  return text + " " + (one ? measures.name(rest.powers[0].first) : unit_text(rest, measures));
+  return text + " " + unit_text(rest, measures, !dollars && size == Rational(1));
 }
 
 std::string joined(const std::vector<std::string>& parts, std::string_view last) {

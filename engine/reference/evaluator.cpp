@@ -362,7 +362,7 @@ Outcome Evaluator::choose(const Node& node, const Scope& scope) {
 
 std::string Evaluator::whose(const Scope& scope) const {
   const std::string who =
-      scope.employee == no_employee ? "" : fmt::format("to employee {} ", facts_.employees[scope.employee]);
+      scope.employee == no_employee ? "" : fmt::format("to {} ", facts_.employee_words(scope.employee));
   if (scope.clock != no_id && scope.first != scope.last) {
     return fmt::format("{}in the {} {} to {}", who, clocks_[scope.clock].name, date_text(scope.first),
                        date_text(scope.last));

@@ -84,8 +84,8 @@ bool Evaluator::open(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
   ledger.fault_day = opened;
   ledger.fault =
       fail(FaultKind::no_opening, scope,
-           fmt::format("needs the opening balance of `{}` of employee {}: write it in {} with its day", bank.name,
-                       facts_.employees[employee], facts_.tables[graph_.events[bank.openings].table].source))
+           fmt::format("needs the opening balance of `{}` of {}: write it in {} with its day", bank.name,
+                       facts_.employee_words(employee), facts_.tables[graph_.events[bank.openings].table].source))
           .fault_id();
   return false;
 }

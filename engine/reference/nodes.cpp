@@ -187,7 +187,7 @@ Value Evaluator::roster(const Node& node, const Scope& scope, bool missing_is_em
     return Value::empty();
   }
   return fail(FaultKind::missing_fact, scope,
-              fmt::format("needs the fact `{}` of employee {} on {}{}", column.name, facts_.employees[scope.employee],
+              fmt::format("needs the fact `{}` of {} on {}{}", column.name, facts_.employee_words(scope.employee),
                           date_text(scope.day), asked_by(scope)));
 }
 

@@ -41,7 +41,7 @@ TraceNode Explainer::figure(FigureId id, const Scope& scope, const Outcome& outc
     what += fmt::format("{}{} {}", i == 0 ? " for " : ", ", spoken(figure.keys[i].name),
                         text_of(figure.keys[i].type, scope.slots[i]));
   }
-  if (outermost && scope.employee != no_employee) what += " of employee " + facts_.employees[scope.employee];
+  if (outermost && scope.employee != no_employee) what += " of " + facts_.employee_words(scope.employee);
   if (scope.event != no_id) {
     const TableFacts& table = facts_.tables[graph_.events[scope.event].table];
     what += fmt::format(" on {}", date_text(scope.day));

@@ -72,12 +72,15 @@ Unit operator/(const Unit& a, const Unit& b) {
   return Unit{merge(a, b, -1)};
 }
 
-std::string unit_text(const Unit& unit, const Measures& measures) {
+std::string unit_text(const Unit& unit, const Measures& measures, bool of_one) {
   if (unit.plain()) return "a plain number";
   std::string over;
   std::string under;
+  const auto counted =
+      std::count_if(unit.powers.begin(), unit.powers.end(), [](const auto& p) { return p.second > 0; });
   for (const auto& [measure, power] : unit.powers) {
-    for (int i = 0; i < power; ++i) over += (over.empty() ? "" : " times ") + measures.plural(measure);
+    const std::string& name = of_one && counted == 1 && power == 1 ? measures.name(measure) : measures.plural(measure);
+    for (int i = 0; i < power; ++i) over += (over.empty() ? "" : " times ") + name;
     for (int i = 0; i > power; --i) under += (under.empty() ? "per " : " per ") + measures.name(measure);
   }
   if (over.empty() || under.empty()) return over + under;

@@ -50,7 +50,7 @@ struct Unit {
 Unit operator*(const Unit& a, const Unit& b);
 Unit operator/(const Unit& a, const Unit& b);
 
-// "dollars per hour", "hours", "a plain number".
-std::string unit_text(const Unit& unit, const Measures& measures);
+// "dollars per hour", "hours", "a plain number"; of one of them "hour", "hour per comp_hour".
+std::string unit_text(const Unit& unit, const Measures& measures, bool of_one = false);
 
 }  // namespace mou

@@ -1,8 +1,5 @@
 #include "tests/check/check_text.h"
 
-#include <fstream>
-#include <sstream>
-
 #include "dsl/syntax/parse.h"
 
 namespace mou::testing {
@@ -39,13 +36,6 @@ CheckedText check_texts(const std::vector<std::pair<std::string, std::string>>& 
 
 CheckedText check_text(const std::string& text) {
   return check_texts({{"test.mou", text}});
-}
-
-std::string project_text(const std::string& path) {
-  std::ifstream in(std::string(MOU_SOURCE_DIR) + "/" + path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
 }
 
 }  // namespace mou::testing

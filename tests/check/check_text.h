@@ -6,6 +6,7 @@
 
 #include "dsl/check/check.h"
 #include "engine/text/diagnostic.h"
+#include "tests/text_of.h"
 
 namespace mou::testing {
 
@@ -24,8 +25,5 @@ struct CheckedText {
 // The files in order, as if each used the ones before.
 CheckedText check_texts(const std::vector<std::pair<std::string, std::string>>& files);
 CheckedText check_text(const std::string& text);
-
-// The text of a file of the project.
-std::string project_text(const std::string& path);
 
 }  // namespace mou::testing

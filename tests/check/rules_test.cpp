@@ -71,10 +71,23 @@ TEST(RulesAtOnce, Presence) {
 
 TEST(RulesAtOnce, NothingIsSaidOfWhatCannotBeProved) {
   EXPECT_FALSE(clash("when judged", "when not notary"));
-  EXPECT_FALSE(clash("when judged", "when other"));
   EXPECT_FALSE(clash("when hired before separated", "when hired after separated"));
   EXPECT_TRUE(clash("when judged", "when judged"));
   EXPECT_FALSE(clash("when judged", "unless judged"));
+}
+
+TEST(RulesAtOnce, YesAndNoFiguresAreSeenThrough) {
+  EXPECT_TRUE(clash("when judged", "when other"));
+  EXPECT_FALSE(clash("when judged", "when not notary"));
+  EXPECT_FALSE(clash("when judged", "when other and not notary"));
+  EXPECT_FALSE(clash("when other", "when step is less than 7"));
+  EXPECT_TRUE(clash("when not other", "when step is 7"));
+}
+
+TEST(RulesAtOnce, TheCalendarOfADayIsKnown) {
+  EXPECT_TRUE(clash("when hired on or before the end of the month", "when notary"));
+  EXPECT_FALSE(clash("when hired on or before the end of the month", "when hired after the end of the month"));
+  EXPECT_TRUE(clash("when day on or after 2019-01-15 and bilingual", "when notary"));
 }
 
 TEST(RulesAtOnce, OtherwiseIsLiveWhenNoneOfItsStatementIs) {

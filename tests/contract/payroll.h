@@ -12,13 +12,13 @@
 #include "dsl/program.h"
 #include "engine/facts/facts.h"
 #include "engine/reference/evaluator.h"
+#include "tests/text_of.h"
 
 namespace mou {
 
 // Where the contract and the sample unit lie.
 std::filesystem::path general_unit();
 std::filesystem::path sample_unit_facts();
-std::optional<std::string> text_of(const std::filesystem::path& path);
 // An ISO date that exists.
 Date day(const std::string& text);
 

@@ -9,7 +9,7 @@
 #include <string>
 
 #include "engine/text/diagnostic.h"
-#include "tests/docs/page.h"
+#include "tests/text_of.h"
 
 namespace mou {
 
@@ -23,7 +23,7 @@ const fs::path folder = fs::path(MOU_SOURCE_DIR) / "docs" / "diagnostics";
 const std::map<std::string, std::string, std::less<>> stages = {
     {"M01", "Reading the text"}, {"M02", "Names and clauses"}, {"M03", "Types and units"},
     {"M04", "Dates and clocks"}, {"M05", "Rules and tables"},  {"M06", "Facts"},
-    {"M07", "Running"},          {"M08", "Examples"},          {"M09", "Files of a program"},
+    {"M07", "Drafting"},         {"M08", "Examples"},          {"M09", "Files of a program"},
 };
 
 std::string row(Code code) {
@@ -55,7 +55,7 @@ std::string lists() {
 
 TEST(DiagnosticsIndex, ListsEveryCode) {
   const fs::path file = folder / "README.md";
-  const std::string actual = page_text(file);
+  const std::string actual = text_of(file).value_or("");
   const std::string expected = actual.substr(0, std::min(actual.find("## "), actual.size())) + lists();
   EXPECT_EQ(expected.find("(no name in this test)"), std::string::npos);
   if (actual != expected && std::getenv("MOU_REWRITE") != nullptr) {

@@ -12,6 +12,7 @@
 #include "dsl/program.h"
 #include "engine/text/diagnostic.h"
 #include "tests/docs/page.h"
+#include "tests/text_of.h"
 
 namespace mou {
 
@@ -56,17 +57,18 @@ TEST_P(MouBlock, IsAProgram) {
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
     if (path == file) return whole_file(block);
     if (fs::path(path) == home / "sample.mou") return frame();
-    if (!fs::exists(path)) return std::nullopt;
-    return page_text(path);
+    return text_of(path);
   };
   const Program program = compile(file, std::nullopt, read);
   const std::string expected = expected_code(block);
   std::set<std::string> codes;
   std::string said;
-  // The frame declares what the blocks need together, each less than all of it.
+  // The frame declares what the blocks need together, each less than all of it; an excerpt has holes in its numbers,
+  // and a reading shows what a contract leaves open.
   for (const Diagnostic& diagnostic : program.diagnostics.all()) {
     const bool spare = diagnostic.code == Code::unread_name || diagnostic.code == Code::figure_without_rule;
-    if (spare && code_text(diagnostic.code) != expected) continue;
+    const bool drafting = code_text(diagnostic.code).starts_with("M07");
+    if ((spare || drafting) && code_text(diagnostic.code) != expected) continue;
     codes.insert(std::string(code_text(diagnostic.code)));
     said += render(diagnostic, program.sources, false);
   }

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
+#include <filesystem>
 #include <iterator>
 #include <sstream>
 #include <string_view>
+#include <utility>
+
+#include "tests/text_of.h"
 
 namespace mou {
 
@@ -39,31 +42,34 @@ std::vector<std::string> pages() {
   return found;
 }
 
-std::string page_text(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+std::vector<Block> blocks_of(const std::string& page) {
+  std::vector<Block> found;
+  std::istringstream lines(project_text(page));
+  Block open;
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (!line.starts_with("```")) {
+      if (open.line != 0) open.text += line + "\n";
+      continue;
+    }
+    if (open.line == 0) {
+      std::istringstream words(line.substr(3));
+      open = {page, number, {std::istream_iterator<std::string>(words), {}}, ""};
+      if (open.words.empty()) open.words.emplace_back("text");
+      continue;
+    }
+    found.push_back(open);
+    open = {};
+  }
+  return found;
 }
 
 std::vector<Block> blocks(const std::string& language) {
   std::vector<Block> found;
   for (const std::string& page : pages()) {
-    std::istringstream lines(page_text(fs::path(MOU_SOURCE_DIR) / page));
-    Block open;
-    int number = 0;
-    for (std::string line; std::getline(lines, line);) {
-      ++number;
-      if (!line.starts_with("```")) {
-        if (open.line != 0) open.text += line + "\n";
-        continue;
-      }
-      if (open.line == 0) {
-        std::istringstream words(line.substr(3));
-        open = {page, number, {std::istream_iterator<std::string>(words), {}}, ""};
-        if (open.words.empty()) open.words.emplace_back("text");
-        continue;
-      }
-      if (open.language() == language) found.push_back(open);
-      open = {};
+    for (Block& block : blocks_of(page)) {
+      if (block.language() == language) found.push_back(std::move(block));
     }
   }
   return found;

@@ -1,7 +1,6 @@
 // The pages people read, as their tests see them: fenced blocks with what stands behind the fence.
 #pragma once
 
-#include <filesystem>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -29,9 +28,10 @@ inline void PrintTo(const Block& block, std::ostream* out) {
 // README.md and every page of docs/, sorted.
 std::vector<std::string> pages();
 
-std::string page_text(const std::filesystem::path& file);
+// The fenced blocks of a page, in order.
+std::vector<Block> blocks_of(const std::string& page);
 
-// The fenced blocks of the pages that are of the language, in order.
+// The fenced blocks of all pages that are of the language, in order.
 std::vector<Block> blocks(const std::string& language);
 
 // The file around the fragments: the block of contract text that is marked `frame`.

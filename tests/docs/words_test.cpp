@@ -1,18 +1,17 @@
 // The reference lists the words that cannot be names: those of the grammar, no more and no less.
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <regex>
 #include <string>
 #include <vector>
 
 #include "grammar/keywords.h"
-#include "tests/docs/page.h"
+#include "tests/text_of.h"
 
 namespace mou {
 
 TEST(Reference, ListsTheWordsThatCannotBeNames) {
-  const std::string page = page_text(std::filesystem::path(MOU_SOURCE_DIR) / "docs" / "language.md");
+  const std::string page = project_text("docs/language.md");
   const std::size_t heading = page.rfind("## Words that cannot be names\n");
   ASSERT_NE(heading, std::string::npos);
   const std::size_t begin = page.find('`', heading);

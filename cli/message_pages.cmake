@@ -1,0 +1,11 @@
+# Writes the pages of docs/diagnostics into a C++ file: the function that cli/message_pages.h declares.
+file(GLOB pages ${FOLDER}/M*.md)
+set(text "// Written from docs/diagnostics by cli/message_pages.cmake.\n#include \"cli/message_pages.h\"\n\nnamespace mou {\n\n")
+string(APPEND text "std::string_view message_page(std::string_view code) {\n")
+foreach(page ${pages})
+  get_filename_component(code ${page} NAME_WE)
+  file(READ ${page} contents)
+  string(APPEND text "  if (code == \"${code}\") return R\"page(${contents})page\";\n")
+endforeach()
+string(APPEND text "  return {};\n}\n\n}  // namespace mou\n")
+file(WRITE ${OUT} "${text}")

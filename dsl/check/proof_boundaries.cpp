@@ -1,0 +1,132 @@
+// "Hired before" one day and "hired after" it: the day itself belongs to neither. So does an hour, a number of years.
+// Where only a reading decides the day, the contract leaves it open too.
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "dsl/check/declare.h"
+#include "dsl/check/guards.h"
+
+namespace mou {
+
+namespace {
+
+struct Side {
+  ast::StatementId id = ast::none;
+  const ast::Rule* rule = nullptr;
+  DateWindow window;
+  Alternative asks;
+  // The first reading that it tests.
+  std::string reading;
+};
+
+constexpr std::size_t most_sides = 120;
+
+class Boundaries {
+ public:
+  explicit Boundaries(const Proof& proof) : proof_(proof) {}
+
+  void run() {
+    for (const FigureInfo& figure : proof_.names().figures) {
+      std::map<std::uint32_t, std::vector<Side>> by_file;
+      for (const RuleRef& ref : figure.rules) add(ref, by_file[proof_.statement(ref.statement).span.file]);
+      for (const auto& [file, sides] : by_file) {
+        if (sides.size() <= most_sides) of_figure(figure.name, sides);
+      }
+    }
+  }
+
+ private:
+  void add(const RuleRef& ref, std::vector<Side>& sides) const {
+    const ast::Statement& s = proof_.statement(ref.statement);
+    if (ref.rule >= s.rules.size()) return;
+    const ast::Rule& rule = s.rules[ref.rule];
+    const DateWindow window = window_of(proof_, s, rule.mods);
+    const Guard guard = guard_of(proof_, s, rule, window);
+    if (guard.unknown) sides.resize(most_sides + 1);
+    for (const Alternative& alternative : guard.alternatives) {
+      Side side{ref.statement, &rule, window, alternative, {}};
+      for (const auto& [subject, allowed] : alternative) {
+        if (allowed.reading && side.reading.empty()) side.reading = allowed.words;
+      }
+      sides.push_back(std::move(side));
+    }
+  }
+
+  void of_figure(const std::string& name, const std::vector<Side>& sides) {
+    std::set<std::pair<std::string, std::string>> said;
+    for (const Side& below : sides) {
+      for (const Side& above : sides) {
+        if (!below.reading.empty() || !above.reading.empty()) continue;
+        if (overlap(below.window, above.window).empty()) continue;
+        for (const auto& [subject, low] : below.asks) {
+          const auto high = above.asks.find(subject);
+          if (high == above.asks.end()) continue;
+          const auto open = between(low, high->second);
+          if (!open || !said.emplace(subject, open->text()).second) continue;
+          of_day(name, sides, below, above, subject, *open);
+        }
+      }
+    }
+  }
+
+  // The one value between two bounds that neither has.
+  static std::optional<Rational> between(const Allowed& below, const Allowed& above) {
+    if (!below.high || !above.low || !below.may_be_filled || !above.may_be_filled || below.today) return std::nullopt;
+    if (!below.whole) {
+      return below.high_open && above.low_open && *below.high == *above.low ? below.high : std::nullopt;
+    }
+    const Rational last = below.high_open ? *below.high - Rational(1) : *below.high;
+    const Rational first = above.low_open ? *above.low + Rational(1) : *above.low;
+    return first - last == Rational(2) ? std::optional<Rational>(last + Rational(1)) : std::nullopt;
+  }
+
+  void of_day(const std::string& name, const std::vector<Side>& sides, const Side& below, const Side& above,
+              const std::string& subject, const Rational& open) {
+    Alternative rest_below = below.asks;
+    Alternative rest_above = above.asks;
+    rest_below.erase(subject);
+    rest_above.erase(subject);
+    if (contradict(rest_below, rest_above)) return;
+    Alternative on_it = rest_below;
+    on_it.insert(rest_above.begin(), rest_above.end());
+    Allowed day = below.asks.at(subject);
+    day.low = day.high = open;
+    day.low_open = day.high_open = false;
+    day.may_be_empty = false;
+    on_it.emplace(subject, day);
+    const Side* decided = nullptr;
+    for (const Side& side : sides) {
+      if (contradict(side.asks, on_it) || overlap(side.window, above.window).empty()) continue;
+      if (side.reading.empty()) return;
+      if (decided == nullptr) decided = &side;
+    }
+    say(name, below, above, day, open, decided);
+  }
+
+  void say(const std::string& name, const Side& below, const Side& above, const Allowed& day, const Rational& open,
+           const Side* decided) {
+    Diagnostic& said = proof_.diagnostics.add(
+        Code::boundary_day, above.rule->span,
+        fmt::format("`{}` has rules for `{}` below and above {}, and {}", name, day.words, day.value_words(open),
+                    decided == nullptr ? "none for that itself"
+                                       : fmt::format("only the reading `{}` for that itself", decided->reading)));
+    said.label = clause_words(proof_.tree, above.id);
+    if (below.rule != above.rule) {
+      said.notes.push_back({below.rule->span, fmt::format("the other side, {}", clause_words(proof_.tree, below.id))});
+    }
+    said.help = day.date || day.time ? "let one of the two sides take it in: `on or before`, or `on or after`"
+                                     : "let one of the two sides take it in: `at most`, or `at least`";
+  }
+
+  const Proof& proof_;
+};
+
+}  // namespace
+
+void prove_boundaries(const Proof& proof) {
+  Boundaries(proof).run();
+}
+
+}  // namespace mou
