@@ -40,8 +40,9 @@ std::string_view reported_measure_text(BankMeasure measure);
 
 // All that is said of employees tick by tick: figures whose keys are facts of the employee, and every bank that the
 // contract says something about. Left out are figures that tick each day, which stand behind those that total them, and
-// figures that only rules for another answer to a question of reading ask for. `readings` as RunSettings::readings.
-std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings);
+// figures that only rules for another answer to a question of reading, or of other years than those of the days
+// from..to, ask for. `readings` as RunSettings::readings.
+std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings, Date from, Date to);
 
 // Says of each line whether its values of the days from..to can rest on a value from outside.
 void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to);

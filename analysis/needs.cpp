@@ -24,11 +24,18 @@ Needs all_needs(const Graph& graph, const Thing& thing) {
   return needs;
 }
 
-// Walks from what a run is for to all that it needs; with readings only through rules that may apply under them.
+// Under which answers and in which days a rule may apply.
+struct Circumstances {
+  const std::vector<TextId>& readings;
+  Date first;
+  Date last;
+};
+
+// Walks from what a run is for to all that it needs; in given circumstances only through rules that may apply in them.
 class Reach {
  public:
-  Reach(const Graph& graph, const std::vector<TextId>* readings)
-      : graph_(graph), readings_(readings), nodes_(graph.nodes.size()), figures_(graph.figures.size()) {}
+  Reach(const Graph& graph, const Circumstances* given)
+      : graph_(graph), given_(given), nodes_(graph.nodes.size()), figures_(graph.figures.size()) {}
 
   std::vector<bool> from(const std::vector<bool>& wanted) {
     for (FigureId id = 0; id < graph_.figures.size(); ++id) {
@@ -66,14 +73,17 @@ class Reach {
     for (const NodeId child : here.children) node(child);
     for (std::uint32_t i = arms_begin(here); i < arms_end(here); ++i) {
       const Arm& arm = graph_.arms[i];
-      if (readings_ != nullptr && cannot_apply(here, arm)) continue;
+      if (given_ != nullptr && cannot_apply(here, arm)) continue;
       node(arm.guard);
       node(arm.value);
     }
   }
 
-  // Under the readings, whatever the facts are.
+  // Whatever the facts are.
   bool cannot_apply(const Node& choose, const Arm& arm) const {
+    const bool over = arm.until && *arm.until < given_->first;
+    const bool to_come = arm.from && given_->last < *arm.from;
+    if (over || to_come) return true;
     if (arm.guard != no_node && says(arm.guard) == false) return true;
     if (!arm.otherwise) return false;
     for (std::uint32_t i = arms_begin(choose); i < arms_end(choose); ++i) {
@@ -110,12 +120,13 @@ class Reach {
     const Node* choice = &graph_.nodes[here.children[1]];
     if (reading->kind != NodeKind::reading) std::swap(reading, choice);
     if (reading->kind != NodeKind::reading || choice->kind != NodeKind::constant) return std::nullopt;
-    const TextId chosen = readings_->empty() ? graph_.readings[reading->index].used : (*readings_)[reading->index];
+    const TextId chosen =
+        given_->readings.empty() ? graph_.readings[reading->index].used : given_->readings[reading->index];
     return (chosen == choice->value.text_id()) == (here.op == Op::equal);
   }
 
   const Graph& graph_;
-  const std::vector<TextId>* readings_;
+  const Circumstances* given_;
   std::vector<bool> nodes_;
   std::vector<bool> figures_;
 };
@@ -146,10 +157,11 @@ Needs needs_of(const Graph& graph, const Bank& bank) {
   return all_needs(graph, bank);
 }
 
-std::vector<bool> left_to_other_readings(const Graph& graph, const std::vector<TextId>& readings) {
+std::vector<bool> left_to_others(const Graph& graph, const std::vector<TextId>& readings, Date first, Date last) {
   const std::vector<bool> wanted = wanted_figures(graph);
+  const Circumstances given{readings, first, last};
   const std::vector<bool> ever = Reach(graph, nullptr).from(wanted);
-  const std::vector<bool> now = Reach(graph, &readings).from(wanted);
+  const std::vector<bool> now = Reach(graph, &given).from(wanted);
   std::vector<bool> left(graph.figures.size());
   for (FigureId id = 0; id < graph.figures.size(); ++id) left[id] = ever[id] && !now[id];
   return left;

@@ -19,8 +19,8 @@ struct Needs {
 Needs needs_of(const Graph& graph, const Figure& figure);
 Needs needs_of(const Graph& graph, const Bank& bank);
 
-// By figure: only rules that ask for another answer to a question of reading come to it. `readings` as
-// RunSettings::readings; empty: the answers that the file uses.
-std::vector<bool> left_to_other_readings(const Graph& graph, const std::vector<TextId>& readings);
+// By figure: only rules that ask for another answer to a question of reading, or that are not in force in the days
+// first..last, come to it. `readings` as RunSettings::readings; empty: the answers that the file uses.
+std::vector<bool> left_to_others(const Graph& graph, const std::vector<TextId>& readings, Date first, Date last);
 
 }  // namespace mou

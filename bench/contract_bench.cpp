@@ -89,7 +89,7 @@ int bench(const std::string& contract, const std::string& folder, Date from, Dat
   RunRequest request;
   request.from = from;
   request.to = to;
-  request.lines = usual_lines(*program.graph, {});
+  request.lines = usual_lines(*program.graph, {}, from, to);
   Nowhere sink;
   const RunSummary summary = run(*program.graph, facts, request, sink, {});
   const double run_seconds = processor_seconds() - read;

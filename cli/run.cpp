@@ -44,7 +44,7 @@ std::unique_ptr<ReportWriter> writer_for(const std::string& format, const Report
 // The lines and employees asked for; false, with the refusal told, when there is none of that name.
 bool choose(const Options& options, const Graph& graph, const Facts& facts, RunRequest& request, Console& console) {
   if (options.figures.empty()) {
-    request.lines = usual_lines(graph, request.readings);
+    request.lines = usual_lines(graph, request.readings, *options.from, *options.to);
   } else {
     auto lines = lines_named(graph, options.figures);
     if (const auto* refusal = std::get_if<Refusal>(&lines)) {

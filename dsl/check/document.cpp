@@ -201,7 +201,8 @@ class Document {
 
 DocumentRead check_document(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ast::File& file,
                             std::uint32_t document, Diagnostics& diagnostics) {
-  return Document(Proof{tree, sources, checked, diagnostics}, file, document).run();
+  const Endings endings = endings_of(tree, checked.declarations);
+  return Document(Proof{tree, sources, checked, diagnostics, endings}, file, document).run();
 }
 
 }  // namespace mou

@@ -143,7 +143,8 @@ class Lists {
 
 void check_lists(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
                  Diagnostics& diagnostics) {
-  Lists(Proof{tree, sources, checked, diagnostics}, read).run();
+  const Endings endings = endings_of(tree, checked.declarations);
+  Lists(Proof{tree, sources, checked, diagnostics, endings}, read).run();
 }
 
 }  // namespace mou

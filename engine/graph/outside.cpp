@@ -17,7 +17,9 @@ class Resting {
     // Figures that need one another are a mistake of the contract; the answer of all days stands for them.
     known_[id] = Known::rests;
     bool rests = false;
-    for_each_root(graph_, graph_.figures[id], [&](NodeId root) { rests = rests || node(root); });
+    const bool yearly = of_a_year(graph_.figures[id]);
+    for_each_root(graph_, graph_.figures[id],
+                  [&](NodeId root) { rests = rests || (yearly ? ever(root) : node(root)); });
     known_[id] = rests ? Known::rests : Known::does_not;
     return rests;
   }
@@ -44,6 +46,13 @@ class Resting {
     const bool to_come = arm.from && last_ < *arm.from;
     if (over || to_come) return false;
     return (arm.guard != no_node && node(arm.guard)) || (arm.value != no_node && node(arm.value));
+  }
+
+  // Its tick reaches far beyond the days asked for.
+  bool of_a_year(const Figure& figure) const {
+    if (figure.clock == no_id) return false;
+    const ClockKind kind = graph_.clocks[figure.clock].kind;
+    return kind == ClockKind::calendar_year || kind == ClockKind::fiscal_year;
   }
 
   static bool of_other_days(const Node& node) {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/graph/outside.h"
 #include "engine/trace/explainer.h"
 
 namespace mou {
@@ -59,10 +60,20 @@ bool Explainer::moved_on(const Scope& scope) const {
   return around_->first != scope.first || around_->last != scope.last;
 }
 
+bool Explainer::rests_on_outside(FigureId id, const Scope& scope) {
+  if (!graph_.figures[id].rests_on_outside) return false;
+  // A month around a day begins so long before it, a year ends so long after it.
+  constexpr std::int32_t a_month = 31;
+  constexpr std::int32_t a_year = 366;
+  std::vector<bool>& resting = resting_[{scope.first, scope.last}];
+  if (resting.empty()) resting = resting_on_outside(graph_, scope.first - a_month, scope.last + a_year);
+  return resting[id];
+}
+
 TraceNode Explainer::explained(FigureId id, const Scope& scope, const Outcome& outcome, const std::string& what) {
   const Figure& figure = graph_.figures[id];
   TraceNode node = with_value(TraceKind::figure, what, figure.type, outcome.value);
-  node.outside = figure.rests_on_outside;
+  node.outside = rests_on_outside(id, scope);
   if (figure.nothing_is_zero && outcome.arm == no_id && outcome.value.is_number()) {
     node.children.push_back(sentence(TraceKind::note, "No rule applies, so the line is 0"));
   }

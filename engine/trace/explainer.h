@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "engine/graph/words.h"
@@ -44,6 +45,7 @@ class Explainer {
   TraceNode figure(FigureId id, const Scope& scope, const Outcome& outcome, bool outermost);
   // Whether the scope lies on other days than the figure around it. What holds on any date is read on the last day.
   bool moved_on(const Scope& scope) const;
+  bool rests_on_outside(FigureId id, const Scope& scope);
   TraceNode explained(FigureId id, const Scope& scope, const Outcome& outcome, const std::string& what);
   std::string key_text(const Figure& figure, const std::vector<Value>& keys) const;
 
@@ -104,6 +106,8 @@ class Explainer {
   const Graph& graph_;
   const Facts& facts_;
   // The scope of the figure, row or date being explained.
+  // By the days asked for: which figures can rest on a value from outside.
+  std::map<std::pair<Date, Date>, std::vector<bool>> resting_;
   const Scope* around_ = nullptr;
   int depth_ = 0;
   std::set<std::tuple<FigureId, std::int32_t, std::uint32_t, std::string>> seen_;
