@@ -11,8 +11,8 @@
 namespace mou {
 
 // Every table that a rule reads must be there, if only with its heading: an absent file is a mistake, an empty table
-// says that nothing happened. outside.csv may be absent. Each finding names file, row and column; after 20 findings a file
-// is not read further. Where there are errors the facts must not be computed with.
+// says that nothing happened. outside.csv may be absent. Each finding names file, row and column; after 20 findings a
+// file is not read further. Where there are errors the facts must not be computed with.
 Facts read_facts(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics);
 
 }  // namespace mou
