@@ -71,7 +71,6 @@ class Amounts : public RunSink {
   struct Amount {
     Rational sum;
     std::size_t not_known = 0;
-    friend bool operator==(const Amount&, const Amount&) = default;
   };
 
   bool cell(const Cell& cell) override {
