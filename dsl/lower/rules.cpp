@@ -10,8 +10,6 @@
 
 namespace mou {
 
-using ast::StatementKind;
-
 namespace {
 
 std::optional<Date> later(std::optional<Date> a, std::optional<Date> b) {
