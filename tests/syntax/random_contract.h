@@ -256,7 +256,7 @@ class RandomContract {
       case 2:
         return "fact_" + name() + head() + maybe("_default_nothing");
       case 3:
-        return "bank_" + plain() + "_" + maybe("starting_at_" + expression(1) + "_") +
+        return "bank_" + plain() + "_" + maybe("starting_at_" + one({"0_hours", "440_hours"}) + "_") +
                one({"earns_" + expression(1) + "_each_" + clock(), "moves_" + expression(1) + "_to_other",
                     "holds_at_most_440_hours,_the_rest_is_paid_as_overpay", "converts_to_" + expression(2),
                     "cashes_" + whole(2)}) +
