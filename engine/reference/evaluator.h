@@ -153,6 +153,8 @@ class Evaluator {
   // hire is not known is taken as employed throughout.
   std::optional<std::pair<Date, Date>> employed(EmployeeId employee, Date from, Date to);
   bool covered(EmployeeId employee, Date day);
+  // The first day of the books of the employee: that of the run or of the earliest opening balance, or of hire.
+  Date books_open(EmployeeId employee);
 
   // Totals over `employee` are gathered employee by employee: `gather` adds what this employee contributes on every
   // tick of the run, and folds over `employee` then read the sums.
@@ -259,7 +261,6 @@ class Evaluator {
   // The number of a clause; "(none)" for what stands outside all clauses.
   std::string clause_id(ClauseIndex clause) const;
   std::string asked_by(const Scope& scope) const;
-  Date books_open(EmployeeId employee);
 
   const Graph& graph_;
   const Facts& facts_;

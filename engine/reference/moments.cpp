@@ -1,4 +1,6 @@
 // Dates computed from dates: anniversaries, deadlines, periods, pay days.
+#include "engine/reference/moments.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +8,67 @@
 #include "engine/reference/evaluator.h"
 
 namespace mou {
+
+std::optional<Date> moved_by(const Node& offset, const std::vector<Clock>& clocks, Date date, std::int32_t count) {
+  // Far enough to leave the calendar, near enough not to overflow.
+  const auto days_on = [&](std::int32_t days) {
+    const std::int64_t sum = date.days + static_cast<std::int64_t>(count) * days;
+    return Date{static_cast<std::int32_t>(std::clamp<std::int64_t>(sum, first_date.days - 1, last_date.days + 1))};
+  };
+  switch (offset.calendar) {
+    case CalendarUnit::day:
+      return days_on(1);
+    case CalendarUnit::week:
+      return days_on(7);
+    case CalendarUnit::month:
+      return add_months(date, count);
+    case CalendarUnit::year:
+      return add_months(date, count * 12);
+    case CalendarUnit::pay_day:
+      return add_pay_days(clocks[offset.clock], date, count);
+    case CalendarUnit::none:
+      return clocks[offset.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks[offset.clock], date, count)
+                                                                 : std::optional(days_on(clocks[offset.clock].days));
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> start_of_period(const Node& period_start, const std::vector<Clock>& clocks, Date date) {
+  const Clock& clock = clocks[period_start.clock];
+  auto tick = tick_around(clock, date);
+  if (tick && period_start.op == Op::previous) {
+    tick = previous_tick(clock, *tick);
+  } else if (tick && (period_start.op == Op::next || period_start.op == Op::following)) {
+    tick = next_tick(clock, *tick);
+  }
+  return tick ? std::optional(tick->first) : std::nullopt;
+}
+
+std::optional<Date> end_of_period(const Node& period_end, const std::vector<Clock>& clocks, Date start) {
+  const auto tick = tick_around(clocks[period_end.clock], start);
+  return tick ? std::optional(tick->last) : std::nullopt;
+}
+
+std::optional<std::optional<Date>> nth_in_period(const Node& nth, const std::vector<Clock>& clocks, Date start) {
+  const auto period = tick_around(clocks[nth.index], start);
+  if (!period) return std::nullopt;
+  std::vector<Date> days;
+  if (nth.op == Op::count) {
+    days = pay_days_in(clocks[nth.clock], period->first, period->last);
+  } else {
+    for (const Tick& tick : ticks_ending_in(clocks[nth.clock], period->first, period->last)) {
+      days.push_back(tick.first);
+    }
+  }
+  const auto count = static_cast<std::int32_t>(days.size());
+  const std::int32_t at = nth.number < 0 ? count + nth.number : nth.number - 1;
+  if (at < 0 || at >= count) return std::optional<Date>();
+  return std::optional(days[static_cast<std::size_t>(at)]);
+}
+
+std::optional<Date> day_of_the_year(const Node& month_day, Date date) {
+  return make_date(civil(date).year, month_day.month, static_cast<unsigned>(month_day.number));
+}
 
 Value Evaluator::completed(const Node& node, const Scope& scope) {
   const Value since = evaluate(node.children[0], scope);
@@ -39,33 +102,7 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
   }
   const auto n = static_cast<std::int32_t>(node.op == Op::subtract ? -*whole : *whole);
   const Date date = base.date();
-  // Far enough to leave the calendar, near enough not to overflow.
-  const auto days_on = [&](std::int32_t days) {
-    const std::int64_t sum = date.days + static_cast<std::int64_t>(n) * days;
-    return Date{static_cast<std::int32_t>(std::clamp<std::int64_t>(sum, first_date.days - 1, last_date.days + 1))};
-  };
-  std::optional<Date> result;
-  switch (node.calendar) {
-    case CalendarUnit::day:
-      result = days_on(1);
-      break;
-    case CalendarUnit::week:
-      result = days_on(7);
-      break;
-    case CalendarUnit::month:
-      result = add_months(date, n);
-      break;
-    case CalendarUnit::year:
-      result = add_months(date, n * 12);
-      break;
-    case CalendarUnit::pay_day:
-      result = add_pay_days(clocks_[node.clock], date, n);
-      break;
-    case CalendarUnit::none:
-      result = clocks_[node.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks_[node.clock], date, n)
-                                                                  : std::optional(days_on(clocks_[node.clock].days));
-      break;
-  }
+  const std::optional<Date> result = moved_by(node, clocks_, date, n);
   if (!result) {
     return fail(FaultKind::arithmetic, scope,
                 fmt::format("{} {} {} {} has no single answer{}", count.number.text(),
@@ -88,17 +125,8 @@ Value Evaluator::period_start(const Node& node, const Scope& scope) {
       return base;
     }
   }
-  const Clock& clock = clocks_[node.clock];
-  auto tick = tick_around(clock, base.date());
-  if (tick && node.op == Op::previous) {
-    tick = previous_tick(clock, *tick);
-  } else if (tick && (node.op == Op::next || node.op == Op::following)) {
-    tick = next_tick(clock, *tick);
-  }
-  if (!tick) {
-    return no_tick(clock, base.date(), scope);
-  }
-  return Value::of(tick->first);
+  const auto start = start_of_period(node, clocks_, base.date());
+  return start ? Value::of(*start) : no_tick(clocks_[node.clock], base.date(), scope);
 }
 
 Value Evaluator::period_end(const Node& node, const Scope& scope) {
@@ -106,8 +134,8 @@ Value Evaluator::period_end(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto tick = tick_around(clocks_[node.clock], start.date());
-  return tick ? Value::of(tick->last) : no_tick(clocks_[node.clock], start.date(), scope);
+  const auto end = end_of_period(node, clocks_, start.date());
+  return end ? Value::of(*end) : no_tick(clocks_[node.clock], start.date(), scope);
 }
 
 Value Evaluator::nth(const Node& node, const Scope& scope) {
@@ -115,22 +143,12 @@ Value Evaluator::nth(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto period = tick_around(clocks_[node.index], start.date());
-  if (!period) {
+  const auto day = nth_in_period(node, clocks_, start.date());
+  if (!day) {
     return no_tick(clocks_[node.index], start.date(), scope);
   }
-  std::vector<Date> days;
-  if (node.op == Op::count) {
-    days = pay_days_in(clocks_[node.clock], period->first, period->last);
-  } else {
-    for (const Tick& tick : ticks_ending_in(clocks_[node.clock], period->first, period->last)) {
-      days.push_back(tick.first);
-    }
-  }
-  const auto count = static_cast<std::int32_t>(days.size());
-  const std::int32_t at = node.number < 0 ? count + node.number : node.number - 1;
   // A third pay day that a month does not have is no date.
-  return at >= 0 && at < count ? Value::of(days[static_cast<std::size_t>(at)]) : Value::empty();
+  return *day ? Value::of(**day) : Value::empty();
 }
 
 Value Evaluator::month_day(const Node& node, const Scope& scope) {
@@ -138,7 +156,7 @@ Value Evaluator::month_day(const Node& node, const Scope& scope) {
   if (base.kind != ValueKind::date) {
     return base;
   }
-  const auto date = make_date(civil(base.date()).year, node.month, static_cast<unsigned>(node.number));
+  const auto date = day_of_the_year(node, base.date());
   if (!date) {
     return fail(FaultKind::arithmetic, scope,
                 fmt::format("{} {} does not exist in {}{}", month_text(node.month), node.number,

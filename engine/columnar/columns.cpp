@@ -1,0 +1,205 @@
+// Columns as a whole: making, filling, converting, taking some lanes of them.
+#include <algorithm>
+#include <limits>
+
+#include "engine/columnar/evaluator.h"
+
+namespace mou {
+
+namespace {
+
+// Calls `act` with a null pointer of the type that a lane holds.
+template <typename Act>
+void with_lane(Lane lane, const Act& act) {
+  switch (lane) {
+    case Lane::truth:
+      return act(static_cast<std::uint8_t*>(nullptr));
+    case Lane::i32:
+      return act(static_cast<std::int32_t*>(nullptr));
+    case Lane::i64:
+      return act(static_cast<std::int64_t*>(nullptr));
+    case Lane::i128:
+      return act(static_cast<Int128*>(nullptr));
+    case Lane::exact:
+      return act(static_cast<Rational*>(nullptr));
+  }
+}
+
+// Whole numbers over one denominator as whole numbers over another; what does not divide, or fit, is deferred.
+template <typename To, typename From>
+void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
+  const Int128 times = to.shape().denominator;
+  const Int128 over = from.shape().denominator;
+  const From* in = from.data<From>();
+  To* out = to.data<To>();
+  for (std::size_t i = 0; i < n; ++i) {
+    Int128 value = 0;
+    bool held = !__builtin_mul_overflow(static_cast<Int128>(in[i]), times, &value) && value % over == 0;
+    value /= over;
+    const To narrow = static_cast<To>(value);
+    held = held && static_cast<Int128>(narrow) == value;
+    out[i] = held ? narrow : To{0};
+    if (!held && from.state(i) == LaneState::value) to.make_states(n)[i] = LaneState::deferred;
+  }
+}
+
+}  // namespace
+
+Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) {
+  if (from.shape() == shape) return from;
+  Lanes to = take(shape, n);
+  if (const LaneState* states = from.states()) std::copy_n(states, n, to.make_states(n));
+  if (shape.lane == Lane::exact) {
+    Rational* out = to.data<Rational>();
+    for (std::size_t i = 0; i < n; ++i) {
+      out[i] = from.state(i) == LaneState::value ? from.number(i) : Rational();
+    }
+    return to;
+  }
+  if (from.lane() == Lane::exact) {
+    for (std::size_t i = 0; i < n; ++i) {
+      if (from.state(i) == LaneState::value) {
+        put_number(from.data<Rational>()[i], to, i, n);
+      } else {
+        put_number(Rational(), to, i, n);
+      }
+    }
+    return to;
+  }
+  if (from.shape().denominator == shape.denominator) {
+    if (from.lane() == Lane::i32 && shape.lane == Lane::i64) {
+      kernels_.widen(to.data<std::int64_t>(), from.data<std::int32_t>(), n);
+      return to;
+    }
+  } else if (from.lane() == shape.lane && shape.denominator % from.shape().denominator == 0 &&
+             shape.lane == Lane::i32) {
+    // Only where the wider numbers were proved to fit.
+    kernels_.i32.scale(to.data<std::int32_t>(), from.data<std::int32_t>(),
+                       static_cast<std::int32_t>(shape.denominator / from.shape().denominator), n);
+    return to;
+  }
+  with_lane(from.lane(), [&](auto* source) {
+    with_lane(shape.lane, [&](auto* target) {
+      using From = std::remove_pointer_t<decltype(source)>;
+      using To = std::remove_pointer_t<decltype(target)>;
+      if constexpr (!std::is_same_v<From, Rational> && !std::is_same_v<To, Rational>)
+        convert_whole<To, From>(from, to, n);
+    });
+  });
+  return to;
+}
+
+Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes) {
+  const std::size_t n = lanes.size();
+  Lanes to = take(from.shape(), n);
+  with_lane(from.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    const T* in = from.data<T>();
+    T* out = to.data<T>();
+    for (std::size_t i = 0; i < n; ++i) out[i] = in[lanes[i]];
+  });
+  if (const LaneState* states = from.states()) {
+    LaneState* out = to.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) out[i] = states[lanes[i]];
+  }
+  return to;
+}
+
+void ColumnarEvaluator::scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n) {
+  const Lanes same = convert(from, to.shape(), lanes.size());
+  with_lane(to.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    const T* in = same.data<T>();
+    T* out = to.data<T>();
+    for (std::size_t i = 0; i < lanes.size(); ++i) out[lanes[i]] = in[i];
+  });
+  if (const LaneState* states = same.states()) {
+    LaneState* out = to.make_states(n);
+    for (std::size_t i = 0; i < lanes.size(); ++i) out[lanes[i]] = states[i];
+  }
+}
+
+Lanes ColumnarEvaluator::deferred(const RegisterPlan& plan, std::size_t n) {
+  Lanes lanes = take(plan.shape, n);
+  with_lane(plan.shape.lane, [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    std::fill_n(lanes.data<T>(), n, T{});
+  });
+  std::fill_n(lanes.make_states(n), n, LaneState::deferred);
+  return lanes;
+}
+
+void ColumnarEvaluator::put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure) {
+  put_value(value, to, lane, n);
+  if (!value.is_fault()) return;
+  const Fault& fault = reference_.fault(value.fault_id());
+  LaneState state = LaneState::fault;
+  if (fault.kind == FaultKind::no_rule) {
+    state = fault.figure == figure ? LaneState::no_rule : LaneState::no_rule_below;
+  } else if (fault.kind == FaultKind::missing_fact) {
+    state = LaneState::missing_fact;
+  }
+  to.make_states(n)[lane] = state;
+}
+
+Lanes ColumnarEvaluator::filled(const Value& value, Shape shape, std::size_t n, FigureId figure) {
+  Lanes lanes = take(shape, n);
+  if (n == 0) return lanes;
+  put(value, lanes, 0, n, figure);
+  with_lane(shape.lane, [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    T* out = lanes.data<T>();
+    std::fill_n(out + 1, n - 1, out[0]);
+  });
+  if (LaneState* states = lanes.states()) std::fill_n(states, n, states[0]);
+  return lanes;
+}
+
+void ColumnarEvaluator::seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal) {
+  if (lanes.states() == nullptr) return;
+  const Lanes seen = select_lanes(lanes, [&] {
+    std::vector<std::uint32_t> all(n);
+    for (std::size_t i = 0; i < n; ++i) all[i] = static_cast<std::uint32_t>(i);
+    return all;
+  }());
+  LaneState* states = seen.states();
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool no_value = states[i] == LaneState::no_rule || states[i] == LaneState::no_rule_below;
+    const bool missing = states[i] == LaneState::missing_fact && internal;
+    if (raw && (no_value || missing)) {
+      states[i] = LaneState::empty;
+    } else if (no_value) {
+      states[i] = LaneState::no_rule_below;
+    }
+  }
+  lanes = seen;
+}
+
+Value ColumnarEvaluator::value_of(const Lanes& lanes, std::size_t lane, TypeKind kind) const {
+  switch (lanes.state(lane)) {
+    case LaneState::value:
+      break;
+    case LaneState::empty:
+    case LaneState::no_rule:
+    case LaneState::no_rule_below:
+    case LaneState::missing_fact:
+    case LaneState::fault:
+    case LaneState::deferred:
+      return Value::empty();
+  }
+  switch (kind) {
+    case TypeKind::number:
+      return Value::of(lanes.number(lane));
+    case TypeKind::date:
+      return Value::of(Date{lanes.words()[lane]});
+    case TypeKind::time:
+      return Value::time(lanes.words()[lane]);
+    case TypeKind::text:
+      return Value::text(static_cast<TextId>(lanes.words()[lane]));
+    case TypeKind::truth:
+      return Value::truth(lanes.truths()[lane] != 0);
+  }
+  return Value::empty();
+}
+
+}  // namespace mou

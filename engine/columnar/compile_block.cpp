@@ -1,0 +1,675 @@
+// One block: from nodes to steps.
+#include <algorithm>
+#include <utility>
+
+#include "engine/columnar/compiler.h"
+#include "engine/graph/walk.h"
+
+namespace mou {
+
+namespace {
+
+constexpr Shape truth_shape{Lane::truth, 1};
+constexpr Shape word_shape{Lane::i32, 1};
+constexpr Shape exact_shape{Lane::exact, 1};
+
+bool is_number(const Node& node) {
+  return node.type.kind == TypeKind::number;
+}
+
+// The last step that reads each register, so that its buffer serves again after it.
+class Drops {
+ public:
+  Drops(std::vector<Step>& steps, std::size_t registers, Register kept) : last_(registers, steps.size()), kept_(kept) {
+    for (at_ = 0; at_ < steps.size(); ++at_) reads(steps[at_]);
+    for (Register id = 0; id < registers; ++id) {
+      if (id != kept_ && last_[id] < steps.size()) steps[last_[id]].drops.push_back(id);
+    }
+  }
+
+ private:
+  void reads(const Step& step) {
+    last_[step.out] = at_;
+    for (const Register id : step.in) {
+      if (id != no_register) last_[id] = at_;
+    }
+    for (const ArmPlan& arm : step.arms) {
+      for (const Step& inner : arm.guard_steps) reads(inner);
+      for (const Step& inner : arm.value_steps) reads(inner);
+      if (arm.guard != no_register) last_[arm.guard] = at_;
+      if (arm.value != no_register) last_[arm.value] = at_;
+    }
+  }
+
+  std::vector<std::size_t> last_;
+  Register kept_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+Block BlockCompiler::compile(NodeId root) {
+  block_.result = emit(root);
+  Drops(block_.steps, block_.registers.size(), block_.result);
+  return std::move(block_);
+}
+
+Block BlockCompiler::compile_lookup(FigureId id) {
+  const Figure& figure = graph().figures[id];
+  Step step;
+  step.kind = StepKind::lookup;
+  step.figure = id;
+  for (const Key& key : figure.keys) step.in.push_back(emit(key.own));
+  const Register out = declare(graph().nodes[figure.root], as_denominator(graph().nodes[figure.root].denominator));
+  block_.result = add(std::move(step), out);
+  Drops(block_.steps, block_.registers.size(), block_.result);
+  return std::move(block_);
+}
+
+Register BlockCompiler::declare(TypeKind kind, Shape shape, const std::optional<Rational>& low,
+                                const std::optional<Rational>& high) {
+  block_.registers.push_back({shape, kind, low, high});
+  return static_cast<Register>(block_.registers.size() - 1);
+}
+
+Register BlockCompiler::declare(const Node& node, std::optional<std::int64_t> denominator) {
+  switch (node.type.kind) {
+    case TypeKind::truth:
+      return declare(node.type.kind, truth_shape);
+    case TypeKind::date:
+    case TypeKind::time:
+    case TypeKind::text:
+      return declare(node.type.kind, word_shape);
+    case TypeKind::number:
+      break;
+  }
+  if (!denominator) return declare(node.type.kind, exact_shape);
+  const Lane lane = fit(node.low, node.high_bound, *denominator).lane;
+  const Shape shape = lane == Lane::exact ? exact_shape : Shape{lane, *denominator};
+  return declare(node.type.kind, shape, node.low, node.high_bound);
+}
+
+Register BlockCompiler::add(Step step, Register out) {
+  step.out = out;
+  regions_.back().steps->push_back(std::move(step));
+  return out;
+}
+
+Register BlockCompiler::convert(Register from, Shape shape) {
+  if (plan_of(from).shape == shape) return from;
+  const RegisterPlan source = plan_of(from);
+  Step step;
+  step.kind = StepKind::convert;
+  step.in = {from};
+  return add(std::move(step), declare(source.kind, shape, source.low, source.high));
+}
+
+std::optional<Rational> BlockCompiler::only_number(Register id) const {
+  const RegisterPlan& plan = plan_of(id);
+  if (plan.low && plan.high && *plan.low == *plan.high) return plan.low;
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> BlockCompiler::one_denominator(const std::vector<Register>& registers) const {
+  std::optional<std::int64_t> common = 1;
+  for (const Register id : registers) {
+    const Shape& shape = plan_of(id).shape;
+    if (shape.lane == Lane::exact || !common) return std::nullopt;
+    common = common_denominator(*common, shape.denominator);
+  }
+  return common;
+}
+
+BlockCompiler::Aligned BlockCompiler::align(Register a, Register b) {
+  const auto common = one_denominator({a, b});
+  if (!common) return {convert(a, exact_shape), convert(b, exact_shape), false};
+  const auto fit_of = [&](Register id) { return fit(plan_of(id).low, plan_of(id).high, *common); };
+  const Fit both = wider(fit_of(a), fit_of(b));
+  if (both.lane == Lane::exact) return {convert(a, exact_shape), convert(b, exact_shape), false};
+  return {convert(a, {both.lane, *common}), convert(b, {both.lane, *common}), both.checked};
+}
+
+Register BlockCompiler::emit(NodeId id, bool raw) {
+  const std::pair<NodeId, bool> key{plan_.alike(id), raw};
+  for (auto region = regions_.rbegin(); region != regions_.rend(); ++region) {
+    const auto known = region->known.find(key);
+    if (known != region->known.end()) return known->second;
+  }
+  const Register made = emit_new(id, raw);
+  regions_.back().known.emplace(key, made);
+  return made;
+}
+
+Register BlockCompiler::emit_new(NodeId id, bool raw) {
+  const Node& node = graph().nodes[id];
+  if (node.kind == NodeKind::constant) return constant(id);
+  if (plan_.is_shared(id)) return shared(id, raw);
+  switch (node.kind) {
+    case NodeKind::constant:
+    case NodeKind::reading:
+    case NodeKind::pay_day:
+      return shared(id, raw);
+    case NodeKind::roster:
+      return leaf(id, StepKind::fact, raw);
+    case NodeKind::roster_since:
+      return leaf(id, StepKind::since, raw);
+    case NodeKind::column:
+      return leaf(id, StepKind::cell, raw);
+    case NodeKind::today:
+      return leaf(id, StepKind::today, raw);
+    case NodeKind::employee:
+      return leaf(id, StepKind::employee, raw);
+    case NodeKind::argument:
+      return leaf(id, StepKind::argument, raw);
+    case NodeKind::arith:
+      return arith(id);
+    case NodeKind::round:
+      return round(id);
+    case NodeKind::limit:
+      return limit(id);
+    case NodeKind::running_limit:
+      return running_limit(id);
+    case NodeKind::among:
+      return among(id);
+    case NodeKind::compare:
+      return compare(id);
+    case NodeKind::logic:
+      return logic(id);
+    case NodeKind::presence:
+      return presence(id);
+    case NodeKind::choose:
+      return choose(id);
+    case NodeKind::gather:
+      return gather(id);
+    case NodeKind::figure:
+      return figure(id, raw);
+    case NodeKind::previous:
+      return previous(id);
+    case NodeKind::bank:
+      return bank(id);
+    case NodeKind::at:
+      return at(id);
+    case NodeKind::fold:
+      return fold(id);
+    case NodeKind::search:
+      return search(id);
+    case NodeKind::completed:
+    case NodeKind::offset:
+    case NodeKind::period_start:
+    case NodeKind::period_end:
+    case NodeKind::nth:
+    case NodeKind::month_day:
+    case NodeKind::weekday:
+      return date(id);
+    case NodeKind::outside:
+      return defer(id);
+  }
+  return defer(id);
+}
+
+Register BlockCompiler::constant(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::constant;
+  step.node = id;
+  if (!is_number(node) || !node.value.is_number()) return add(std::move(step), declare(node, 1));
+  const Rational& number = node.value.number;
+  const auto denominator = as_denominator(number.denominator());
+  const Lane lane = denominator ? fit(number, number, *denominator).lane : Lane::exact;
+  const Shape shape = lane == Lane::exact ? exact_shape : Shape{lane, *denominator};
+  return add(std::move(step), declare(node.type.kind, shape, number, number));
+}
+
+Register BlockCompiler::shared(NodeId id, bool raw) {
+  Step step;
+  step.kind = StepKind::shared;
+  step.node = id;
+  step.raw = raw;
+  const Node& node = graph().nodes[id];
+  return add(std::move(step), declare(node, as_denominator(node.denominator)));
+}
+
+Register BlockCompiler::leaf(NodeId id, StepKind kind, bool raw) {
+  Step step;
+  step.kind = kind;
+  step.node = id;
+  step.raw = raw;
+  const Node& node = graph().nodes[id];
+  auto denominator = as_denominator(node.denominator);
+  if (!denominator && (kind == StepKind::fact || kind == StepKind::cell)) denominator = usual_denominator;
+  return add(std::move(step), declare(node, kind == StepKind::employee ? 1 : denominator));
+}
+
+Register BlockCompiler::defer(NodeId id) {
+  Step step;
+  step.kind = StepKind::defer;
+  step.node = id;
+  return add(std::move(step), declare(graph().nodes[id], 1));
+}
+
+Register BlockCompiler::arith(NodeId id) {
+  const Node& node = graph().nodes[id];
+  const Register a = emit(node.children[0]);
+  const Register b = emit(node.children[1]);
+  if (!is_number(node)) {
+    Step step;
+    step.kind = StepKind::days_on;
+    step.op = node.op;
+    step.node = id;
+    step.in = {a, b};
+    return add(std::move(step), declare(node, 1));
+  }
+  switch (node.op) {
+    case Op::add:
+    case Op::subtract:
+      return add_numbers(id, a, b, node.op == Op::subtract);
+    case Op::multiply:
+      return multiply(id, a, b);
+    default:
+      return divide(id, a, b);
+  }
+}
+
+Register BlockCompiler::add_numbers(NodeId id, Register a, Register b, bool subtract) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::sum;
+  step.op = node.op;
+  step.node = id;
+  const auto common = one_denominator({a, b});
+  Fit all;
+  if (common) {
+    const auto fit_of = [&](Register part) { return fit(plan_of(part).low, plan_of(part).high, *common); };
+    all = wider(wider(fit_of(a), fit_of(b)), fit(node.low, node.high_bound, *common));
+  }
+  if (!common || all.lane == Lane::exact) {
+    step.in = {convert(a, exact_shape), convert(b, exact_shape)};
+    step.second_factor = subtract ? -1 : 1;
+    return add(std::move(step), declare(node, std::nullopt));
+  }
+  const std::int64_t of_a = plan_of(a).shape.denominator;
+  const std::int64_t of_b = plan_of(b).shape.denominator;
+  step.in = {convert(a, {all.lane, of_a}), convert(b, {all.lane, of_b})};
+  step.factor = *common / of_a;
+  step.second_factor = (subtract ? -1 : 1) * (*common / of_b);
+  step.checked = all.checked;
+  return add(std::move(step), declare(node.type.kind, {all.lane, *common}, node.low, node.high_bound));
+}
+
+Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
+  if (const auto number = only_number(b)) return times(id, a, *number, b);
+  if (const auto number = only_number(a)) return times(id, b, *number, a);
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::product;
+  step.node = id;
+  const bool exact = plan_of(a).shape.lane == Lane::exact || plan_of(b).shape.lane == Lane::exact;
+  const auto denominator =
+      exact ? std::nullopt : denominator_product(plan_of(a).shape.denominator, plan_of(b).shape.denominator);
+  Fit all;
+  if (denominator) {
+    const auto fit_of = [&](Register part) {
+      return fit(plan_of(part).low, plan_of(part).high, plan_of(part).shape.denominator);
+    };
+    all = wider(wider(fit_of(a), fit_of(b)), fit(node.low, node.high_bound, *denominator));
+  }
+  if (!denominator || all.lane == Lane::exact) {
+    step.in = {convert(a, exact_shape), convert(b, exact_shape)};
+    return add(std::move(step), declare(node, std::nullopt));
+  }
+  step.in = {convert(a, {all.lane, plan_of(a).shape.denominator}),
+             convert(b, {all.lane, plan_of(b).shape.denominator})};
+  step.checked = all.checked;
+  return add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+}
+
+// The number comes from a register that may still have no value.
+Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Register states) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::scale;
+  step.node = id;
+  // a / d * (p / q): what d and p have in common cancels.
+  const Rational ratio = number / Rational(plan_of(a).shape.denominator);
+  const auto factor = ratio.numerator().to_int64();
+  const auto denominator = as_denominator(ratio.denominator());
+  Fit all;
+  if (factor && denominator && plan_of(a).shape.lane != Lane::exact) {
+    const auto in = fit(plan_of(a).low, plan_of(a).high, plan_of(a).shape.denominator);
+    const auto of_number = fit(Rational(*factor), Rational(*factor), 1);
+    all = wider(wider(in, of_number), fit(node.low, node.high_bound, *denominator));
+  }
+  if (all.lane == Lane::exact) {
+    step.kind = StepKind::product;
+    step.in = {convert(a, exact_shape), convert(states, exact_shape)};
+    return add(std::move(step), declare(node, std::nullopt));
+  }
+  step.in = {convert(a, {all.lane, plan_of(a).shape.denominator}), states};
+  step.factor = *factor;
+  step.checked = all.checked;
+  return add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+}
+
+Register BlockCompiler::divide(NodeId id, Register a, Register b) {
+  const auto number = only_number(b);
+  if (number && !number->is_zero()) return times(id, a, Rational(1) / *number, b);
+  Step step;
+  step.kind = StepKind::quotient;
+  step.node = id;
+  step.in = {convert(a, exact_shape), convert(b, exact_shape)};
+  return add(std::move(step), declare(graph().nodes[id], std::nullopt));
+}
+
+Register BlockCompiler::round(NodeId id) {
+  const Node& node = graph().nodes[id];
+  const Register a = emit(node.children[0]);
+  const Register unit = emit(node.children[1]);
+  const auto number = only_number(unit);
+  if (!number || number->sign() <= 0) return defer(id);
+  const RegisterPlan source = plan_of(a);
+  Step step;
+  step.kind = StepKind::round;
+  step.node = id;
+  step.rounding.mode = node.rounding;
+  step.rounding.unit = *number;
+  const auto denominator = as_denominator(number->denominator());
+  std::optional<RoundingFit> how;
+  if (source.shape.lane != Lane::exact && denominator) {
+    how = rounding_fit(source.low, source.high, source.shape.denominator, *number, node.rounding);
+  }
+  if (!how || how->fit.lane == Lane::exact) {
+    step.in = {convert(a, exact_shape), unit};
+    const Register exact = add(std::move(step), declare(node, std::nullopt));
+    return denominator ? convert(exact, plan_of(declare(node, denominator)).shape) : exact;
+  }
+  const Fit all = wider(how->fit, fit(source.low, source.high, source.shape.denominator));
+  step.in = {convert(a, {all.lane, source.shape.denominator}), unit};
+  step.rounding = how->plan;
+  step.checked = all.checked;
+  const Register wide =
+      add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+  // What is rounded is often small again.
+  const Lane lane = fit(node.low, node.high_bound, *denominator).lane;
+  return lane < all.lane ? convert(wide, {lane, *denominator}) : wide;
+}
+
+Register BlockCompiler::limit(NodeId id) {
+  const Node& node = graph().nodes[id];
+  const Register value = emit(node.children[0]);
+  const Register bound = emit(node.children[1]);
+  Step step;
+  step.kind = StepKind::limit;
+  step.op = node.op;
+  step.node = id;
+  if (!is_number(node)) {
+    step.in = {value, bound};
+    return add(std::move(step), declare(node, 1));
+  }
+  const Aligned both = align(value, bound);
+  const Shape shape = plan_of(both.a).shape;
+  step.in = {both.a, both.b};
+  const Register wide = add(std::move(step), declare(node.type.kind, shape, node.low, node.high_bound));
+  const Lane lane = shape.lane == Lane::exact ? Lane::exact : fit(node.low, node.high_bound, shape.denominator).lane;
+  return lane < shape.lane ? convert(wide, {lane, shape.denominator}) : wide;
+}
+
+Register BlockCompiler::among(NodeId id) {
+  const Node& node = graph().nodes[id];
+  std::vector<Register> members;
+  for (const NodeId child : node.children) members.push_back(emit(child));
+  Step step;
+  step.kind = StepKind::among;
+  step.op = node.op;
+  step.node = id;
+  if (!is_number(node)) {
+    step.in = members;
+    return add(std::move(step), declare(node, 1));
+  }
+  const bool sums = node.op == Op::total || node.op == Op::average;
+  const auto common = one_denominator(members);
+  Fit all;
+  if (common) {
+    all = {Lane::i32, false};
+    for (const Register member : members) {
+      all = wider(all, fit(plan_of(member).low, plan_of(member).high, *common));
+    }
+    // Sums are looked at for overflow whatever was proved: nobody knows the bounds of the parts of one.
+    if (sums && all.lane != Lane::exact) all = {Lane::i64, true};
+  }
+  const Shape shape = !common || all.lane == Lane::exact ? exact_shape : Shape{all.lane, *common};
+  for (const Register member : members) step.in.push_back(convert(member, shape));
+  step.checked = all.checked;
+  if (node.op != Op::average) {
+    return add(std::move(step), declare(node.type.kind, shape, node.low, node.high_bound));
+  }
+  // The total over the count, in parts of the count where every member counts.
+  const auto parts = shape.lane == Lane::exact
+                         ? std::nullopt
+                         : denominator_product(shape.denominator, static_cast<std::int64_t>(members.size()));
+  if (shape.lane != Lane::exact && !parts) return defer(id);
+  const Shape result = shape.lane == Lane::exact ? exact_shape : Shape{shape.lane, *parts};
+  return add(std::move(step), declare(node.type.kind, result, node.low, node.high_bound));
+}
+
+Register BlockCompiler::compare(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Register a = emit(node.children[0]);
+  Register b = emit(node.children[1]);
+  Step step;
+  step.kind = StepKind::compare;
+  step.op = node.op;
+  step.node = id;
+  if (plan_of(a).kind == TypeKind::number && plan_of(b).kind == TypeKind::number) {
+    const Aligned both = align(a, b);
+    a = both.a;
+    b = both.b;
+  }
+  step.in = {a, b};
+  return add(std::move(step), declare(TypeKind::truth, truth_shape));
+}
+
+Register BlockCompiler::logic(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::logic;
+  step.op = node.op;
+  step.node = id;
+  for (const NodeId child : node.children) step.in.push_back(emit(child));
+  return add(std::move(step), declare(TypeKind::truth, truth_shape));
+}
+
+Register BlockCompiler::presence(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::presence;
+  step.op = node.op;
+  step.node = id;
+  step.in = {emit(node.children[0], true)};
+  return add(std::move(step), declare(TypeKind::truth, truth_shape));
+}
+
+Register BlockCompiler::choose(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::choose;
+  step.node = id;
+  std::vector<Register> values;
+  for (std::uint32_t i = arms_begin(node); i < arms_end(node); ++i) {
+    const Arm& arm = graph().arms[i];
+    ArmPlan plan;
+    plan.arm = i;
+    regions_.push_back({&plan.guard_steps, {}});
+    if (arm.guard != no_node) plan.guard = emit(arm.guard);
+    regions_.pop_back();
+    regions_.push_back({&plan.value_steps, {}});
+    plan.value = emit(arm.value);
+    regions_.pop_back();
+    values.push_back(plan.value);
+    step.arms.push_back(std::move(plan));
+  }
+  const auto common = is_number(node) ? one_denominator(values) : std::optional<std::int64_t>(1);
+  const Register out = declare(node, common);
+  for (ArmPlan& plan : step.arms) {
+    regions_.push_back({&plan.value_steps, {}});
+    plan.value = convert(plan.value, plan_of(out).shape);
+    regions_.pop_back();
+  }
+  return add(std::move(step), out);
+}
+
+Register BlockCompiler::gather(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::gather;
+  step.node = id;
+  for (const NodeId key : node.children) step.in.push_back(emit(key));
+  std::vector<Register> values;
+  for (const Array::Cell& cell : graph().arrays[node.index].cells) {
+    // What differs by employee is computed beside the table.
+    if (graph().nodes[cell.value].subject <= Subject::contract) continue;
+    values.push_back(emit(cell.value));
+  }
+  std::optional<std::int64_t> denominator = as_denominator(node.denominator);
+  const Register out = declare(node, denominator);
+  for (const Register value : values) step.in.push_back(convert(value, plan_of(out).shape));
+  return add(std::move(step), out);
+}
+
+Register BlockCompiler::figure(NodeId id, bool raw) {
+  const Node& node = graph().nodes[id];
+  const Figure& read = graph().figures[node.index];
+  Step step;
+  step.kind = StepKind::figure;
+  step.node = id;
+  step.raw = raw;
+  if (read.subject < Subject::employee) {
+    step.kind = StepKind::lookup;
+    step.figure = node.index;
+    for (const NodeId key : node.children) step.in.push_back(emit(key));
+    return add(std::move(step), declare(node, as_denominator(node.denominator)));
+  }
+  plan_.want(node.index);
+  bool own = true;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    own = own && read.keys[i].own != no_node && plan_.alike(read.keys[i].own) == plan_.alike(node.children[i]);
+  }
+  if (!own) {
+    for (const NodeId key : node.children) step.in.push_back(emit(key));
+  }
+  const RegisterPlan* result = plan_.result_of(node.index);
+  const Register out = result != nullptr ? declare(result->kind, result->shape, result->low, result->high)
+                                         : declare(node, as_denominator(node.denominator));
+  return add(std::move(step), out);
+}
+
+Register BlockCompiler::previous(NodeId id) {
+  const Node& node = graph().nodes[id];
+  const Figure& read = graph().figures[node.index];
+  if (read.subject < Subject::employee) return defer(id);
+  plan_.want(node.index);
+  Step step;
+  step.kind = StepKind::previous;
+  step.node = id;
+  bool own = true;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    own = own && read.keys[i].own != no_node && plan_.alike(read.keys[i].own) == plan_.alike(node.children[i]);
+  }
+  // The opening may name the keys, which stand in the slots of the figure's own scope.
+  if (!own || (read.starting != no_node && !read.keys.empty())) return defer(id);
+  if (read.starting != no_node) step.blocks.push_back(plan_.block(read.starting, place_));
+  return add(std::move(step), declare(node, as_denominator(node.denominator)));
+}
+
+Register BlockCompiler::running_limit(NodeId id) {
+  const Node& node = graph().nodes[id];
+  const Register value = emit(node.children[0]);
+  const Register bound = emit(node.children[1]);
+  const auto common = one_denominator({value, bound});
+  Step step;
+  step.kind = StepKind::running_limit;
+  step.node = id;
+  if (!common) return defer(id);
+  step.in = {convert(value, {Lane::i64, *common}), convert(bound, {Lane::i64, *common})};
+  step.checked = true;
+  return add(std::move(step), declare(node.type.kind, {Lane::i64, *common}, node.low, node.high_bound));
+}
+
+Register BlockCompiler::bank(NodeId id) {
+  const Node& node = graph().nodes[id];
+  plan_.want_bank(node.index);
+  Step step;
+  step.kind = StepKind::bank;
+  step.node = id;
+  return add(std::move(step), declare(node, as_denominator(node.denominator)));
+}
+
+Register BlockCompiler::at(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::at;
+  step.node = id;
+  step.in = {emit(node.children[1])};
+  const BlockId block = plan_.block(node.children[0], {no_id, place_.bank});
+  step.blocks = {block};
+  const RegisterPlan result = plan_.result_of_block(block);
+  return add(std::move(step), declare(result.kind, result.shape, result.low, result.high));
+}
+
+Register BlockCompiler::fold(NodeId id) {
+  const Node& node = graph().nodes[id];
+  if (node.rows.kind == RowsKind::employee) return defer(id);
+  PlanCompiler::Place inside = place_;
+  Step step;
+  step.kind = StepKind::fold;
+  step.op = node.op;
+  step.node = id;
+  if (node.rows.kind == RowsKind::event) {
+    inside.event = node.rows.index;
+    plan_.want_event(node.rows.index);
+  }
+  if (node.children[2] != no_node) step.in = {emit(node.children[2])};
+  const BlockId value = node.op == Op::count ? no_block : plan_.block(node.children[0], inside);
+  const BlockId where = node.children[1] == no_node ? no_block : plan_.block(node.children[1], inside);
+  step.blocks = {value, where};
+  if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
+  const RegisterPlan each = plan_.result_of_block(value);
+  if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));
+  if (node.op != Op::total || each.shape.lane == Lane::exact) {
+    return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));
+  }
+  step.checked = true;
+  return add(std::move(step),
+             declare(TypeKind::number, {Lane::i64, each.shape.denominator}, node.low, node.high_bound));
+}
+
+Register BlockCompiler::search(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = StepKind::search;
+  step.node = id;
+  step.op = node.op;
+  step.blocks = {plan_.block(node.children[0], place_)};
+  if (node.children.size() > 1 && node.children[1] != no_node) step.in = {emit(node.children[1])};
+  const auto denominator = step.in.empty() ? std::optional<std::int64_t>(1) : one_denominator(step.in);
+  if (!denominator) return defer(id);
+  const Register out = declare(node, denominator);
+  if (plan_of(out).shape.lane == Lane::exact) return defer(id);
+  if (!step.in.empty()) step.in = {convert(step.in[0], plan_of(out).shape)};
+  return add(std::move(step), out);
+}
+
+Register BlockCompiler::date(NodeId id) {
+  const Node& node = graph().nodes[id];
+  Step step;
+  step.kind = node.kind == NodeKind::completed ? StepKind::completed : StepKind::date;
+  step.node = id;
+  for (const NodeId child : node.children) {
+    if (child != no_node) step.in.push_back(emit(child));
+  }
+  if (node.kind != NodeKind::completed) return add(std::move(step), declare(node, 1));
+  // Not more months than there are in the calendar.
+  constexpr std::int64_t most = 1400 * 12;
+  return add(std::move(step), declare(TypeKind::number, word_shape, Rational(0), Rational(most)));
+}
+
+}  // namespace mou

@@ -1,0 +1,242 @@
+// The plan as a whole: which blocks there are, and what nodes mean the same.
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "engine/columnar/compiler.h"
+#include "engine/graph/walk.h"
+
+namespace mou {
+
+namespace {
+
+constexpr char unknown = 2;
+
+// All that decides what a node gives, its parts by the first node alike.
+using Likeness = std::tuple<std::vector<std::int64_t>, std::vector<Rational>>;
+
+Likeness likeness(const Graph& graph, NodeId id, const std::vector<NodeId>& alike) {
+  const Node& node = graph.nodes[id];
+  std::vector<std::int64_t> whole{static_cast<std::int64_t>(node.kind),
+                                  static_cast<std::int64_t>(node.op),
+                                  static_cast<std::int64_t>(node.subject),
+                                  static_cast<std::int64_t>(node.rounding),
+                                  static_cast<std::int64_t>(node.measure),
+                                  static_cast<std::int64_t>(node.calendar),
+                                  static_cast<std::int64_t>(node.type.kind),
+                                  node.index,
+                                  node.clock,
+                                  node.slot,
+                                  node.number,
+                                  node.high,
+                                  node.month,
+                                  static_cast<std::int64_t>(node.value.kind),
+                                  node.value.payload,
+                                  static_cast<std::int64_t>(node.rows.kind),
+                                  node.rows.index,
+                                  static_cast<std::int64_t>(node.rows.window),
+                                  node.rows.clock,
+                                  node.low ? 1 : 0,
+                                  node.high_bound ? 1 : 0};
+  for (const NodeId child : node.children) whole.push_back(child == no_node ? -1 : alike[child]);
+  // What has parts of its own is alike only to itself.
+  if (node.kind == NodeKind::choose || node.kind == NodeKind::gather) whole.push_back(id);
+  return {std::move(whole),
+          {node.value.number, node.denominator, node.low.value_or(Rational()), node.high_bound.value_or(Rational())}};
+}
+
+class Alike {
+ public:
+  explicit Alike(const Graph& graph) : graph_(graph), alike_(graph.nodes.size(), no_node) {
+    for (NodeId id = 0; id < graph.nodes.size(); ++id) find(id);
+  }
+  std::vector<NodeId> take() { return std::move(alike_); }
+
+ private:
+  void find(NodeId id) {
+    if (alike_[id] != no_node) return;
+    for (const NodeId child : graph_.nodes[id].children) {
+      if (child != no_node) find(child);
+    }
+    alike_[id] = firsts_.emplace(likeness(graph_, id, alike_), id).first->second;
+  }
+
+  const Graph& graph_;
+  std::vector<NodeId> alike_;
+  std::map<Likeness, NodeId> firsts_;
+};
+
+}  // namespace
+
+std::vector<NodeId> alike_nodes(const Graph& graph) {
+  return Alike(graph).take();
+}
+
+PlanCompiler::PlanCompiler(const Graph& graph)
+    : graph_(graph),
+      alike_(alike_nodes(graph)),
+      figures_wanted_(graph.figures.size(), 0),
+      banks_wanted_(graph.banks.size(), 0),
+      events_wanted_(graph.events.size(), 0),
+      history_(graph.nodes.size(), unknown),
+      figure_banks_(graph.figures.size(), unknown) {
+  plan_.figures.resize(graph.figures.size());
+  plan_.banks.resize(graph.banks.size());
+  plan_.events.resize(graph.events.size(), no_block);
+}
+
+Plan PlanCompiler::compile(const Wanted& wanted) {
+  if (graph_.covers != no_node) plan_.covers = block(graph_.covers, {});
+  for (const FigureId id : wanted.figures) want(id);
+  for (const BankId id : wanted.banks) want_bank(id);
+  return std::move(plan_);
+}
+
+BlockId PlanCompiler::block(NodeId root, const Place& place) {
+  Block made = BlockCompiler(*this, place).compile(root);
+  plan_.blocks.push_back(std::move(made));
+  return static_cast<BlockId>(plan_.blocks.size() - 1);
+}
+
+void PlanCompiler::want(FigureId id) {
+  if (figures_wanted_[id] != 0) return;
+  figures_wanted_[id] = 1;
+  const Figure& figure = graph_.figures[id];
+  if (figure.subject < Subject::employee) {
+    const bool own =
+        std::all_of(figure.keys.begin(), figure.keys.end(), [](const Key& key) { return key.own != no_node; });
+    if (figure.keys.empty() || !own) return;
+    Block made = BlockCompiler(*this, {}).compile_lookup(id);
+    plan_.blocks.push_back(std::move(made));
+    plan_.figures[id].block = static_cast<BlockId>(plan_.blocks.size() - 1);
+    return;
+  }
+  if (figure.event != no_id) want_event(figure.event);
+  const Place place{figure.event, no_id};
+  FigurePlan made;
+  for (const Key& key : figure.keys) made.keys.push_back(key.own == no_node ? no_block : block(key.own, place));
+  made.block = block(figure.root, place);
+  made.reads_banks = figure_reads_banks(id);
+  made.rows_in_order = figure.event != no_id && finds_history(figure.root);
+  plan_.figures[id] = std::move(made);
+}
+
+void PlanCompiler::want_event(EventId id) {
+  if (events_wanted_[id] != 0) return;
+  events_wanted_[id] = 1;
+  if (graph_.events[id].where != no_node) plan_.events[id] = block(graph_.events[id].where, {id, no_id});
+}
+
+const RegisterPlan* PlanCompiler::result_of(FigureId id) const {
+  const BlockId block = plan_.figures[id].block;
+  return block == no_block ? nullptr : &result_of_block(block);
+}
+
+const RegisterPlan& PlanCompiler::result_of_block(BlockId id) const {
+  const Block& block = plan_.blocks[id];
+  return block.registers[block.result];
+}
+
+// A running limit reads the earlier values of its own figure, whatever its parts depend on.
+bool PlanCompiler::finds_history(NodeId id) {
+  if (history_[id] == unknown) {
+    history_[id] = graph_.nodes[id].kind == NodeKind::running_limit ? 1 : 0;
+    for_each_part(graph_, graph_.nodes[id], [&](NodeId part) {
+      if (finds_history(part)) history_[id] = 1;
+    });
+  }
+  return history_[id] == 1;
+}
+
+bool PlanCompiler::is_shared(NodeId id) {
+  return graph_.nodes[id].subject <= Subject::contract && !finds_history(id);
+}
+
+bool PlanCompiler::figure_reads_banks(FigureId id) {
+  if (figure_banks_[id] == unknown) {
+    figure_banks_[id] = 0;
+    bool found = false;
+    for_each_root(graph_, graph_.figures[id], [&](NodeId root) { found = found || reads_banks(root); });
+    figure_banks_[id] = found ? 1 : 0;
+  }
+  return figure_banks_[id] == 1;
+}
+
+bool PlanCompiler::reads_banks(NodeId root) {
+  bool found = false;
+  for_each_below(graph_, root, [&](NodeId id) {
+    const Node& node = graph_.nodes[id];
+    const bool reads = node.kind == NodeKind::figure || node.kind == NodeKind::previous;
+    found = found || node.kind == NodeKind::bank || (reads && figure_reads_banks(node.index));
+  });
+  return found;
+}
+
+LinePlan PlanCompiler::line(const Arm& rule, const Place& place, Shape& shape) {
+  LinePlan plan;
+  if (rule.guard != no_node) plan.guard = block(rule.guard, place);
+  plan.value = block(rule.value, place);
+  plan.reads_banks = reads_banks(rule.value) || (rule.guard != no_node && reads_banks(rule.guard));
+  const Shape& value = result_of_block(plan.value).shape;
+  const auto common = shape.lane == Lane::exact || value.lane == Lane::exact
+                          ? std::nullopt
+                          : common_denominator(shape.denominator, value.denominator);
+  shape = common ? Shape{Lane::i64, *common} : Shape{Lane::exact, 1};
+  return plan;
+}
+
+void PlanCompiler::want_bank(BankId id) {
+  if (banks_wanted_[id] != 0) return;
+  banks_wanted_[id] = 1;
+  compile_bank(id);
+}
+
+void PlanCompiler::compile_bank(BankId id) {
+  const Bank& bank = graph_.banks[id];
+  BankPlan plan;
+  plan.compiled = true;
+  plan.shape = {Lane::i64, 1};
+  if (bank.openings != no_id) {
+    const Table& table = graph_.schema.tables[graph_.events[bank.openings].table];
+    const auto& step = table.columns[bank.opening_amount_column].step;
+    plan.shape.denominator = step ? as_denominator(step->denominator()).value_or(usual_denominator) : usual_denominator;
+  }
+  if (bank.starting) {
+    const auto start = as_denominator(bank.starting->denominator());
+    plan.shape.denominator = common_denominator(plan.shape.denominator, start.value_or(1)).value_or(1);
+  }
+  for (const BankLine& bank_line : bank.lines) {
+    const Place place{bank_line.event, id};
+    LinePlan made = line(bank_line.rule, place, plan.shape);
+    if (bank_line.moment != no_node) made.moment = block(bank_line.moment, place);
+    if (bank_line.event != no_id) {
+      want_event(bank_line.event);
+      made.where = plan_.events[bank_line.event];
+    }
+    plan.lines.push_back(std::move(made));
+  }
+  for (const BankCap& cap : bank.caps) plan.caps.push_back(line(cap.rule, {no_id, id}, plan.shape));
+  // What other banks send comes in their parts.
+  for (BankId other = 0; other < graph_.banks.size(); ++other) {
+    const auto sends = [&](const auto& part) { return part.target == id; };
+    const Bank& source = graph_.banks[other];
+    if (other == id || !(std::any_of(source.lines.begin(), source.lines.end(), sends) ||
+                         std::any_of(source.caps.begin(), source.caps.end(), sends))) {
+      continue;
+    }
+    want_bank(other);
+    const Shape& theirs = plan_.banks[other].shape;
+    const auto common = plan.shape.lane == Lane::exact || theirs.lane == Lane::exact
+                            ? std::nullopt
+                            : common_denominator(plan.shape.denominator, theirs.denominator);
+    plan.shape = common ? Shape{Lane::i64, *common} : Shape{Lane::exact, 1};
+  }
+  plan_.banks[id] = std::move(plan);
+}
+
+Plan compile_plan(const Graph& graph, const Wanted& wanted) {
+  return PlanCompiler(graph).compile(wanted);
+}
+
+}  // namespace mou

@@ -1,0 +1,244 @@
+// The columnar evaluator: the same graph as the reference evaluator, for a batch of employees at once. A figure is
+// computed for all of them when something asks for it, once per tick; every cell is a value, or says what kind of fault
+// it is, or is deferred: left to the reference evaluator, which also knows the words of every fault.
+//
+// What depends on no employee the reference evaluator computes, once for all batches.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/columnar/fact_batch.h"
+#include "engine/columnar/kernels.h"
+#include "engine/columnar/lanes.h"
+#include "engine/columnar/plan.h"
+#include "engine/reference/evaluator.h"
+
+namespace mou {
+
+// Values of a figure and the rules that gave them.
+struct ColumnOutcome {
+  Lanes value;
+  // Index into Graph::arms per lane, where lanes differ; else `arm` is that of all.
+  Lanes arms;
+  std::uint32_t arm = no_id;
+
+  std::uint32_t arm_of(std::size_t lane) const { return arms ? static_cast<std::uint32_t>(arms.words()[lane]) : arm; }
+};
+
+// What a line or limit of a bank posted on a day, for the employees of a batch.
+struct ColumnPosting {
+  Date day;
+  BankMeasure measure;
+  ClauseIndex clause = no_id;
+  BankId other = no_id;
+  // 0 where nothing was posted.
+  Lanes amount;
+};
+
+class ColumnarEvaluator {
+ public:
+  // Plan, facts and reference evaluator must outlive it; the reference evaluator has the readings and the days.
+  ColumnarEvaluator(const Plan& plan, Evaluator& reference, Instructions instructions);
+  ColumnarEvaluator(const ColumnarEvaluator&) = delete;
+  ColumnarEvaluator& operator=(const ColumnarEvaluator&) = delete;
+
+  // Forgets the batch before and takes up another.
+  void take_up(std::vector<EmployeeId> employees);
+  const std::vector<EmployeeId>& employees() const { return batch_; }
+
+  // The figure on the tick of its clock around the day, or on the day: of every employee of the batch.
+  const ColumnOutcome& figure(FigureId id, Date day);
+  // An event figure for all rows of the batch, in order of employees and days; `rows_of_event` says whose.
+  const ColumnOutcome& figure_of_rows(FigureId id);
+  struct EventRows {
+    // Index within the batch, and row of the table of facts.
+    std::vector<std::uint32_t> members;
+    std::vector<std::uint32_t> rows;
+    std::vector<Date> days;
+    // Whether the row meets the condition of the event.
+    Lanes meets;
+  };
+  const EventRows& rows_of_event(EventId event);
+
+  // A bank on the days first..last.
+  Lanes bank(BankId id, BankMeasure measure, Date first, Date last);
+  const std::vector<ColumnPosting>& postings(BankId id, Date up_to);
+  // Why the ledger of an employee stands still, `value` where it does not; and from which day on.
+  LaneState ledger_state(BankId id, std::size_t member) const;
+  Date ledger_stop(BankId id, std::size_t member) const;
+
+  // Whether the unit of the contract covers the employee on the day.
+  Lanes covered(Date day);
+  // The value in a lane; nothing for a fault or a deferred one.
+  Value value_of(const Lanes& lanes, std::size_t lane, TypeKind kind) const;
+
+ private:
+  using Members = std::shared_ptr<const std::vector<std::uint32_t>>;
+  using Days = std::shared_ptr<const std::vector<Date>>;
+
+  // Where a block runs: which employee stands in each lane, on which day, in which row.
+  struct Context {
+    std::size_t n = 0;
+    // Null: lane i is employee i of the batch.
+    Members members;
+    // All lanes on one day, in one tick; else each on a day of its own.
+    bool one_day = true;
+    Date day;
+    Date first;
+    Date last;
+    ClockId clock = no_id;
+    Days days;
+    EventId event = no_id;
+    // Rows of the fact batch of the event's table.
+    Members rows;
+    std::vector<Lanes> slots;
+    FigureId figure = no_id;
+    BankId bank = no_id;
+    // Figures that were computed in this very context.
+    std::map<FigureId, ColumnOutcome> known;
+
+    std::uint32_t member(std::size_t lane) const {
+      return members ? (*members)[lane] : static_cast<std::uint32_t>(lane);
+    }
+    Date day_of(std::size_t lane) const { return one_day ? day : (*days)[lane]; }
+  };
+  using Frame = std::vector<Lanes>;
+
+  // What is remembered of a figure for the batch: by tick, or day.
+  struct Memory {
+    std::vector<ColumnOutcome> outcomes;
+    std::vector<char> states;
+    std::int32_t base = 0;
+  };
+
+  // What the reference evaluator gave for keys: dense where the keys are whole numbers of a small range.
+  struct Lookup {
+    Lanes values;
+    std::vector<std::uint32_t> arms;
+    std::vector<char> filled;
+    std::unordered_map<std::string, std::size_t> places;
+    std::size_t used = 0;
+  };
+
+  struct Ledger {
+    bool open = false;
+    bool busy = false;
+    Date next;
+    std::vector<Date> opened;
+    std::vector<Date> closed;
+    Lanes balance;
+    std::vector<LaneState> states;
+    std::vector<Date> stopped;
+    std::vector<ColumnPosting> postings;
+    std::vector<std::pair<Date, Lanes>> balances;
+    // Amounts of event lines that can be computed ahead, by line.
+    std::vector<std::optional<ColumnOutcome>> ahead;
+  };
+
+  // — blocks and steps
+  ColumnOutcome run_block(BlockId id, Context& context);
+  void run_steps(const std::vector<Step>& steps, const Block& block, Frame& frame, Context& context,
+                 ColumnOutcome& outcome);
+  void run_step(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  Lanes arithmetic(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  template <typename T>
+  void arithmetic_in(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  void arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  void arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  Lanes among(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  Lanes compare(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  Lanes logic(const Step& step, Frame& frame, std::size_t n);
+  Lanes presence(const Step& step, Frame& frame, std::size_t n);
+  void choose(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
+  Lanes days_on(const Step& step, Frame& frame, std::size_t n);
+  Lanes date(const Step& step, Frame& frame, Context& context);
+  Lanes completed(const Step& step, Frame& frame, Context& context);
+
+  // — reading
+  Lanes constant(const Step& step, const Block& block, std::size_t n);
+  Lanes shared(const Step& step, const Block& block, Context& context);
+  Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  Lanes fact(const Step& step, const Block& block, Context& context);
+  Lanes cell(const Step& step, const Block& block, Context& context);
+  Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
+  Lanes read_previous(const Step& step, const Block& block, Context& context);
+  Lanes running_limit(const Step& step, Frame& frame, Context& context);
+  Lanes running_limit_of_rows(const Step& step, Frame& frame, Context& context);
+  // What is left of the value once what came before is taken off the bound.
+  Lanes held_to(const Lanes& value, const Lanes& bound, const std::vector<std::int64_t>& before,
+                const std::vector<LaneState>& bad, std::size_t n);
+  Context context_of(EventId event, const EventRows& rows) const;
+  void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
+  std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row);
+  Lanes read_bank(const Step& step, const Block& block, Context& context);
+  Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
+  Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
+  Lanes search(const Step& step, const Block& block, Frame& frame, Context& context);
+  ColumnOutcome figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context);
+  ColumnOutcome compute(FigureId id, Context& context);
+  const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
+  void fill_up_to(FigureId id, const Tick& last);
+
+  // — columns
+  Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
+  Lanes deferred(const RegisterPlan& plan, std::size_t n);
+  Lanes convert(const Lanes& from, Shape shape, std::size_t n);
+  Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
+  void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
+  void put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure);
+  Lanes filled(const Value& value, Shape shape, std::size_t n, FigureId figure);
+  // Faults as those who read a figure see them.
+  void seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal);
+  Context part_of(const Context& context, std::span<const std::uint32_t> lanes) const;
+  // Calls `each` for the lanes of every day, in a context of that one day.
+  void by_day(Context& context, const std::function<void(Context&, std::span<const std::uint32_t>)>& each);
+  Value shared_value(NodeId id, bool raw, const Context& context, Date day);
+
+  // — banks
+  Ledger& ledger(BankId id) { return ledgers_[id]; }
+  void open(BankId id, Ledger& book);
+  void advance(BankId id, Date up_to);
+  void advance_day(BankId id, Ledger& book, Date day);
+  void convert_balance(BankId id, std::size_t line, Ledger& book, Date day, Lanes& left);
+  struct Amounts;
+  bool line_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
+  void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
+  bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
+  void cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held);
+  void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
+
+  const Plan& plan_;
+  Evaluator& reference_;
+  const Graph& graph_;
+  const Facts& facts_;
+  const Kernels& kernels_;
+  LanePool pool_;
+  FactBatches facts_batch_;
+  std::vector<EmployeeId> batch_;
+  std::vector<Date> books_open_;
+  Date first_books_open_;
+  std::vector<Memory> memories_;
+  // What is given for a figure that is being computed.
+  ColumnOutcome unknown_;
+  std::vector<Ledger> ledgers_;
+  std::vector<std::optional<EventRows>> event_rows_;
+  // Of event figures: all rows of the batch.
+  std::map<FigureId, ColumnOutcome> row_outcomes_;
+  // By node (twice, plain and raw), clock and day.
+  std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
+  // By step and tick, or day, of the figure.
+  std::map<std::pair<const Step*, std::int32_t>, Lookup> lookups_;
+  std::map<std::pair<const Step*, Lane>, Lanes> constants_;
+  int depth_ = 0;
+};
+
+}  // namespace mou

@@ -1,0 +1,82 @@
+// Loops over columns of whole numbers, compiled from one text (kernels_body.h) for each set of vector instructions; the
+// widest one that the processor has is taken at run time. No kernel reads or writes beyond `n` lanes; `out` is never
+// one of the inputs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "engine/columnar/lane.h"
+
+namespace mou {
+
+// Rounding as whole numbers: floor((x * factor + bias) / divisor) * step - lift. `bias` holds half of the divisor, as
+// the mode of rounding asks, and what makes the dividend positive, which `lift` takes away again.
+//
+// With `magic` the division is (y * magic) >> shift, exact for every dividend up to the bound that it was proved for;
+// see make_rounder.
+template <typename T>
+struct Rounder {
+  T factor = 1;
+  T bias = 0;
+  T divisor = 1;
+  T step = 1;
+  T lift = 0;
+  std::uint64_t magic = 0;
+  int shift = 0;
+};
+
+enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal };
+
+template <typename T>
+struct LaneKernels {
+  // a * ca + b * cb
+  void (*sum)(T* out, const T* a, T ca, const T* b, T cb, std::size_t n);
+  void (*product)(T* out, const T* a, const T* b, std::size_t n);
+  void (*scale)(T* out, const T* a, T c, std::size_t n);
+  void (*least)(T* out, const T* a, const T* b, std::size_t n);
+  void (*greatest)(T* out, const T* a, const T* b, std::size_t n);
+  void (*compare)(std::uint8_t* out, Comparison how, const T* a, const T* b, std::size_t n);
+  // a where the mask is 1, else b
+  void (*select)(T* out, const std::uint8_t* mask, const T* a, const T* b, std::size_t n);
+  void (*round)(T* out, const T* a, const Rounder<T>& how, std::size_t n);
+  // table[at]; every `at` lies in the table
+  void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
+  void (*fill)(T* out, T value, std::size_t n);
+};
+
+struct Kernels {
+  const char* name;
+  LaneKernels<std::int32_t> i32;
+  LaneKernels<std::int64_t> i64;
+  LaneKernels<Int128> i128;
+  void (*widen)(std::int64_t* out, const std::int32_t* a, std::size_t n);
+  // The values are known to fit.
+  void (*narrow)(std::int32_t* out, const std::int64_t* a, std::size_t n);
+  // Masks of 0 and 1.
+  void (*both)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+  void (*either)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
+  void (*negate)(std::uint8_t* out, const std::uint8_t* a, std::size_t n);
+  bool (*any)(const std::uint8_t* a, std::size_t n);
+};
+
+enum class Instructions : std::uint8_t { sse2, avx2, avx512 };
+
+// Whether this processor has them.
+bool has(Instructions instructions);
+// The widest that this processor has.
+Instructions widest_instructions();
+const Kernels& kernels(Instructions instructions);
+
+template <typename T>
+const LaneKernels<T>& lane_kernels(const Kernels& kernels) {
+  if constexpr (sizeof(T) == 4) {
+    return kernels.i32;
+  } else if constexpr (sizeof(T) == 8) {
+    return kernels.i64;
+  } else {
+    return kernels.i128;
+  }
+}
+
+}  // namespace mou

@@ -1,0 +1,190 @@
+// The one description of the kernels. Included once by each file that compiles it for a set of instructions, which
+// defines MOU_KERNELS as the name of the set; so nothing here may be shared between those files.
+#include "engine/columnar/kernels.h"
+
+namespace mou {
+
+namespace {
+
+// Lanes without a value hold anything: what overflows there wraps and is never read.
+template <typename T>
+struct Wrapping;
+template <>
+struct Wrapping<std::int32_t> {
+  using Type = std::uint32_t;
+};
+template <>
+struct Wrapping<std::int64_t> {
+  using Type = std::uint64_t;
+};
+template <>
+struct Wrapping<Int128> {
+  __extension__ using Type = unsigned __int128;
+};
+
+template <typename T>
+T plus(T a, T b) {
+  using U = typename Wrapping<T>::Type;
+  return static_cast<T>(static_cast<U>(a) + static_cast<U>(b));
+}
+
+template <typename T>
+T minus(T a, T b) {
+  using U = typename Wrapping<T>::Type;
+  return static_cast<T>(static_cast<U>(a) - static_cast<U>(b));
+}
+
+template <typename T>
+T times(T a, T b) {
+  using U = typename Wrapping<T>::Type;
+  return static_cast<T>(static_cast<U>(a) * static_cast<U>(b));
+}
+
+template <typename T>
+void sum(T* __restrict out, const T* __restrict a, T ca, const T* __restrict b, T cb, std::size_t n) {
+  if (ca == 1 && cb == 1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = plus(a[i], b[i]);
+  } else if (ca == 1 && cb == -1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = minus(a[i], b[i]);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) out[i] = plus(times(a[i], ca), times(b[i], cb));
+  }
+}
+
+template <typename T>
+void product(T* __restrict out, const T* __restrict a, const T* __restrict b, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = times(a[i], b[i]);
+}
+
+template <typename T>
+void scale(T* __restrict out, const T* __restrict a, T c, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = times(a[i], c);
+}
+
+template <typename T>
+void least(T* __restrict out, const T* __restrict a, const T* __restrict b, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = a[i] < b[i] ? a[i] : b[i];
+}
+
+template <typename T>
+void greatest(T* __restrict out, const T* __restrict a, const T* __restrict b, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = a[i] > b[i] ? a[i] : b[i];
+}
+
+template <typename T>
+void compare(std::uint8_t* __restrict out, Comparison how, const T* __restrict a, const T* __restrict b,
+             std::size_t n) {
+  switch (how) {
+    case Comparison::equal:
+      for (std::size_t i = 0; i < n; ++i) out[i] = a[i] == b[i];
+      break;
+    case Comparison::not_equal:
+      for (std::size_t i = 0; i < n; ++i) out[i] = a[i] != b[i];
+      break;
+    case Comparison::less:
+      for (std::size_t i = 0; i < n; ++i) out[i] = a[i] < b[i];
+      break;
+    case Comparison::less_equal:
+      for (std::size_t i = 0; i < n; ++i) out[i] = a[i] <= b[i];
+      break;
+  }
+}
+
+template <typename T>
+void select(T* __restrict out, const std::uint8_t* __restrict mask, const T* __restrict a, const T* __restrict b,
+            std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = mask[i] != 0 ? a[i] : b[i];
+}
+
+// y * magic >> shift, y not negative.
+inline std::int32_t quotient(std::int32_t y, const Rounder<std::int32_t>& how) {
+  const std::uint64_t wide = static_cast<std::uint64_t>(static_cast<std::uint32_t>(y)) * how.magic;
+  return static_cast<std::int32_t>(wide >> how.shift);
+}
+
+inline std::int64_t quotient(std::int64_t y, const Rounder<std::int64_t>& how) {
+  __extension__ using Wide = unsigned __int128;
+  return static_cast<std::int64_t>(static_cast<Wide>(static_cast<std::uint64_t>(y)) * how.magic >> how.shift);
+}
+
+inline Int128 quotient(Int128 y, const Rounder<Int128>& how) {
+  return y / how.divisor;
+}
+
+template <typename T>
+T floor_quotient(T y, T divisor) {
+  const T towards_zero = static_cast<T>(y / divisor);
+  return static_cast<T>(towards_zero - (y % divisor < 0 ? 1 : 0));
+}
+
+template <typename T>
+void round(T* __restrict out, const T* __restrict a, const Rounder<T>& how, std::size_t n) {
+  const Rounder<T> by = how;
+  if (by.magic == 0) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const T dividend = plus(times(a[i], by.factor), by.bias);
+      out[i] = minus(times(floor_quotient(dividend, by.divisor), by.step), by.lift);
+    }
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const T dividend = plus(times(a[i], by.factor), by.bias);
+    out[i] = minus(times(quotient(dividend, by), by.step), by.lift);
+  }
+}
+
+template <typename T>
+void gather(T* __restrict out, const T* __restrict table, const std::int32_t* __restrict at, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = table[at[i]];
+}
+
+template <typename T>
+void fill(T* out, T value, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = value;
+}
+
+template <typename To, typename From>
+void convert(To* __restrict out, const From* __restrict a, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<To>(a[i]);
+}
+
+void both(std::uint8_t* __restrict out, const std::uint8_t* __restrict a, const std::uint8_t* __restrict b,
+          std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = a[i] & b[i];
+}
+
+void either(std::uint8_t* __restrict out, const std::uint8_t* __restrict a, const std::uint8_t* __restrict b,
+            std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = a[i] | b[i];
+}
+
+void negate(std::uint8_t* __restrict out, const std::uint8_t* __restrict a, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = a[i] ^ 1;
+}
+
+bool any(const std::uint8_t* a, std::size_t n) {
+  std::uint8_t found = 0;
+  for (std::size_t i = 0; i < n; ++i) found = found | a[i];
+  return found != 0;
+}
+
+template <typename T>
+constexpr LaneKernels<T> all_of_lane() {
+  return {sum<T>, product<T>, scale<T>, least<T>, greatest<T>, compare<T>, select<T>, round<T>, gather<T>, fill<T>};
+}
+
+}  // namespace
+
+extern const Kernels MOU_KERNELS;
+const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
+                          all_of_lane<std::int32_t>(),
+                          all_of_lane<std::int64_t>(),
+                          all_of_lane<Int128>(),
+                          convert<std::int64_t, std::int32_t>,
+                          convert<std::int32_t, std::int64_t>,
+                          both,
+                          either,
+                          negate,
+                          any};
+
+}  // namespace mou

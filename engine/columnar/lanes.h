@@ -1,0 +1,109 @@
+// A column of values in a buffer that is used again once nothing holds it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/columnar/lane.h"
+#include "engine/number/rational.h"
+
+namespace mou {
+
+class LanePool;
+
+// What the lanes of a column mean: whole numbers over the denominator. Not of dates, times, texts and truths, whose
+// denominator is 1.
+struct Shape {
+  Lane lane = Lane::i32;
+  std::int64_t denominator = 1;
+  friend bool operator==(const Shape&, const Shape&) = default;
+};
+
+struct LaneBuffer {
+  Shape shape;
+  std::size_t capacity = 0;
+  std::uint32_t holders = 0;
+  bool has_states = false;
+  // The lanes; for Lane::exact `numbers` holds them.
+  std::unique_ptr<std::byte[]> bytes;
+  std::byte* lanes = nullptr;
+  std::vector<Rational> numbers;
+  std::vector<LaneState> states;
+  LanePool* pool = nullptr;
+};
+
+// A handle on a buffer; copies share it. Not for use by several threads.
+class Lanes {
+ public:
+  Lanes() = default;
+  explicit Lanes(LaneBuffer* buffer) : buffer_(buffer) { hold(); }
+  Lanes(const Lanes& other) : buffer_(other.buffer_) { hold(); }
+  Lanes(Lanes&& other) noexcept : buffer_(std::exchange(other.buffer_, nullptr)) {}
+  Lanes& operator=(Lanes other) noexcept {
+    std::swap(buffer_, other.buffer_);
+    return *this;
+  }
+  ~Lanes() { drop(); }
+
+  explicit operator bool() const { return buffer_ != nullptr; }
+  const Shape& shape() const { return buffer_->shape; }
+  Lane lane() const { return buffer_->shape.lane; }
+  // How many lanes it has room for.
+  std::size_t capacity() const { return buffer_->capacity; }
+
+  template <typename T>
+  T* data() const {
+    if constexpr (std::is_same_v<T, Rational>) {
+      return buffer_->numbers.data();
+    } else {
+      return reinterpret_cast<T*>(buffer_->lanes);
+    }
+  }
+  std::uint8_t* truths() const { return data<std::uint8_t>(); }
+  std::int32_t* words() const { return data<std::int32_t>(); }
+
+  // Null where every lane has a value.
+  LaneState* states() const { return buffer_->has_states ? buffer_->states.data() : nullptr; }
+  // States of `n` lanes, all `value` where there were none.
+  LaneState* make_states(std::size_t n) const;
+  LaneState state(std::size_t lane) const { return buffer_->has_states ? buffer_->states[lane] : LaneState::value; }
+  // The number in a lane of whole numbers.
+  Rational number(std::size_t lane) const;
+
+ private:
+  void hold() {
+    if (buffer_ != nullptr) ++buffer_->holders;
+  }
+  void drop();
+
+  LaneBuffer* buffer_ = nullptr;
+};
+
+// Buffers by size and lane. Lanes of buffers of one size do not lie a power of two apart, lest they share cache lines.
+class LanePool {
+ public:
+  LanePool() = default;
+  LanePool(const LanePool&) = delete;
+  LanePool& operator=(const LanePool&) = delete;
+
+  // Room for n lanes, without states; what stands in them is anything.
+  Lanes take(Shape shape, std::size_t n);
+  // Bytes of all buffers, in use or not.
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  friend class Lanes;
+  void give_back(LaneBuffer* buffer) { free_of(buffer->shape.lane, buffer->capacity).push_back(buffer); }
+  std::vector<LaneBuffer*>& free_of(Lane lane, std::size_t capacity);
+
+  std::vector<std::unique_ptr<LaneBuffer>> all_;
+  // By lane size (bytes and exact numbers apart) and by binary digits of the capacity.
+  std::vector<LaneBuffer*> free_[5][40];
+  std::size_t bytes_ = 0;
+  std::size_t offset_ = 0;
+};
+
+}  // namespace mou

@@ -1,0 +1,611 @@
+// Banks of a batch: ledgers by day, conserved. On one day hours go out before they come in; then the limit. The rules
+// of the reference evaluator, for all employees of the batch at once.
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "engine/columnar/evaluator.h"
+
+namespace mou {
+
+namespace {
+
+BankMeasure measure_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::earns:
+      return BankMeasure::earned;
+    case LineKind::uses:
+      return BankMeasure::used;
+    case LineKind::cashes:
+      return BankMeasure::cashed;
+    case LineKind::moves:
+      return BankMeasure::moved;
+    case LineKind::converts:
+      return BankMeasure::converted;
+    case LineKind::loses:
+      return BankMeasure::lost;
+  }
+  return BankMeasure::earned;
+}
+
+bool goes_out(LineKind kind) {
+  return kind != LineKind::earns && kind != LineKind::converts;
+}
+
+// A fault that stops a ledger is, to whoever reads the bank, the fault of something that was read.
+LaneState as_read(LaneState state) {
+  return state == LaneState::no_rule ? LaneState::no_rule_below : state;
+}
+
+bool is_in_force(const Arm& rule, Date day) {
+  return !(rule.from && day < *rule.from) && !(rule.until && *rule.until < day);
+}
+
+}  // namespace
+
+// What a line gives on a day, in parts of the bank; `takes_part` where the lane's books are open.
+struct ColumnarEvaluator::Amounts {
+  std::vector<char> takes_part;
+  // Whether any lane has an amount that is not 0.
+  bool any = false;
+  Lanes lanes;
+};
+
+LaneState ColumnarEvaluator::ledger_state(BankId id, std::size_t member) const {
+  const Ledger& book = ledgers_[id];
+  return book.states.empty() ? LaneState::value : book.states[member];
+}
+
+Date ColumnarEvaluator::ledger_stop(BankId id, std::size_t member) const {
+  const Ledger& book = ledgers_[id];
+  return book.stopped.empty() ? last_date : book.stopped[member];
+}
+
+void ColumnarEvaluator::open(BankId id, Ledger& book) {
+  const Bank& bank = graph_.banks[id];
+  const std::size_t n = batch_.size();
+  const Shape shape = plan_.banks[id].shape;
+  book.open = true;
+  book.opened.resize(n);
+  book.closed.resize(n);
+  book.states.assign(n, LaneState::value);
+  book.stopped.assign(n, last_date);
+  book.ahead.resize(bank.lines.size());
+  book.balance = filled(Value::of(Rational(0)), shape, n, no_id);
+  Date books_open_all = reference_.books_open(no_employee);
+  for (std::size_t m = 0; m < n; ++m) {
+    std::optional<Rational> opening;
+    Date opened = books_open_[m];
+    if (bank.openings != no_id) {
+      const TableFacts& table = facts_.tables[graph_.events[bank.openings].table];
+      const RowRange range = mou::rows_of(table, batch_[m]);
+      for (std::uint32_t row = range.begin; row < range.end && !opening; ++row) {
+        const Value& name = table.cell(row, bank.opening_bank_column);
+        const Value& amount = table.cell(row, bank.opening_amount_column);
+        if (name.kind == ValueKind::text && graph_.texts.text(name.text_id()) == bank.name && amount.is_number()) {
+          opening = amount.number;
+          opened = table.days[row];
+        }
+      }
+    }
+    book.opened[m] = opened;
+    const auto employed = reference_.employed(batch_[m], first_date, last_date);
+    book.closed[m] = employed ? employed->second : last_date;
+    const std::optional<Rational> held = opening ? opening : bank.starting;
+    if (held) {
+      put_number(*held, book.balance, m, n);
+    } else if (bank.openings != no_id && !(books_open_all < opened)) {
+      // Nobody said what it held.
+      book.states[m] = LaneState::fault;
+      book.stopped[m] = opened;
+    }
+  }
+  if (const LaneState* states = book.balance.states()) {
+    for (std::size_t m = 0; m < n; ++m) {
+      if (states[m] == LaneState::value || book.states[m] != LaneState::value) continue;
+      book.states[m] = LaneState::deferred;
+      book.stopped[m] = book.opened[m];
+    }
+  }
+  book.next = n == 0 ? last_date : *std::min_element(book.opened.begin(), book.opened.end());
+  book.balances.emplace_back(first_date, book.balance);
+}
+
+void ColumnarEvaluator::post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other,
+                             Lanes amount) {
+  book.postings.push_back({day, measure, clause, other, std::move(amount)});
+}
+
+// What the rule gives in the lanes of the context, added to the members' amounts.
+void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts,
+                                   Ledger& book) {
+  const auto member_states = [&](std::size_t lane, LaneState state) {
+    const std::uint32_t m = context.member(lane);
+    if (amounts.takes_part[m] == 0 || book.states[m] != LaneState::value) return;
+    book.states[m] = as_read(state);
+    book.stopped[m] = context.day_of(lane);
+  };
+  Lanes guard;
+  if (plan.guard != no_block) {
+    guard = run_block(plan.guard, context).value;
+    bool any = false;
+    for (std::size_t i = 0; i < context.n && !any; ++i) any = is_fault(guard.state(i)) || guard.truths()[i] != 0;
+    if (!any) return;
+  }
+  const Lanes value = convert(run_block(plan.value, context).value, book.balance.shape(), context.n);
+  const bool exact = value.lane() == Lane::exact;
+  for (std::size_t i = 0; i < context.n; ++i) {
+    const std::uint32_t m = context.member(i);
+    if (amounts.takes_part[m] == 0 || !is_in_force(rule, context.day_of(i))) continue;
+    if (guard) {
+      const LaneState state = guard.state(i);
+      if (state == LaneState::no_rule || state == LaneState::no_rule_below) continue;
+      if (is_fault(state)) {
+        member_states(i, state);
+        continue;
+      }
+      if (state == LaneState::empty || guard.truths()[i] == 0) continue;
+    }
+    const LaneState state = value.state(i);
+    if (state == LaneState::no_rule || state == LaneState::no_rule_below || state == LaneState::empty) continue;
+    if (is_fault(state)) {
+      member_states(i, state);
+      continue;
+    }
+    if (exact) {
+      const Rational& amount = value.data<Rational>()[i];
+      if (amount.sign() < 0) member_states(i, LaneState::fault);
+      if (amount.sign() <= 0) continue;
+      amounts.lanes.data<Rational>()[m] += amount;
+      amounts.any = true;
+      continue;
+    }
+    const std::int64_t amount = value.data<std::int64_t>()[i];
+    std::int64_t& sum = amounts.lanes.data<std::int64_t>()[m];
+    if (amount < 0) member_states(i, LaneState::fault);
+    if (amount <= 0) continue;
+    if (__builtin_add_overflow(sum, amount, &sum)) member_states(i, LaneState::deferred);
+    amounts.any = true;
+  }
+}
+
+// The amounts of rows of events on the day.
+bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& book, Date day, Amounts& amounts) {
+  const BankLine& line = graph_.banks[id].lines[line_index];
+  const LinePlan& plan = plan_.banks[id].lines[line_index];
+  const Event& event = graph_.events[line.event];
+  const TableBatch& table = facts_batch_.table(event.table);
+  auto members = std::make_shared<std::vector<std::uint32_t>>();
+  auto rows = std::make_shared<std::vector<std::uint32_t>>();
+  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
+    if (amounts.takes_part[m] == 0) continue;
+    const RowRange range = facts_batch_.rows_of(table, event.of_the_city ? 0 : m, day, day);
+    for (std::uint32_t row = range.begin; row < range.end; ++row) {
+      members->push_back(m);
+      rows->push_back(row);
+    }
+  }
+  if (rows->empty()) return false;
+  Context context;
+  context.n = rows->size();
+  context.members = members;
+  context.rows = rows;
+  context.event = line.event;
+  context.day = context.first = context.last = day;
+  context.bank = id;
+  if (plan.where != no_block) {
+    const Lanes meets = run_block(plan.where, context).value;
+    std::vector<std::uint32_t> meant;
+    for (std::uint32_t i = 0; i < context.n; ++i) {
+      const LaneState state = meets.state(i);
+      const std::uint32_t m = context.member(i);
+      if (is_fault(state) && book.states[m] == LaneState::value) {
+        book.states[m] = as_read(state);
+        book.stopped[m] = day;
+      }
+      if (state == LaneState::value && meets.truths()[i] != 0) meant.push_back(i);
+    }
+    if (meant.empty()) return false;
+    if (meant.size() < context.n) context = part_of(context, meant);
+  }
+  amounts_in(plan, line.rule, context, amounts, book);
+  return amounts.any;
+}
+
+bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& book, Date day, Amounts& amounts) {
+  const BankLine& line = graph_.banks[id].lines[line_index];
+  const LinePlan& plan = plan_.banks[id].lines[line_index];
+  const std::size_t n = batch_.size();
+  amounts.any = false;
+  if (!is_in_force(line.rule, day)) return false;
+  Context context;
+  context.n = n;
+  context.bank = id;
+  context.day = context.first = context.last = day;
+  if (line.clock != no_id) {
+    const auto tick = tick_around(reference_.clocks()[line.clock], day);
+    if (!tick || tick->last != day) return false;
+    context.clock = line.clock;
+    context.first = tick->first;
+  }
+  amounts.takes_part.assign(n, 0);
+  bool anybody = false;
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool takes_part = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+    amounts.takes_part[m] = takes_part ? 1 : 0;
+    anybody = anybody || takes_part;
+  }
+  if (!anybody) return false;
+  if (line.event != no_id) {
+    const TableBatch& table = facts_batch_.table(graph_.events[line.event].table);
+    // Most days have no rows.
+    if (table.rows.empty()) return false;
+    amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
+    return row_amounts(id, line_index, book, day, amounts);
+  }
+  if (plan.moment != no_block) {
+    const Lanes now = run_block(plan.moment, context).value;
+    bool any = false;
+    for (std::size_t m = 0; m < n; ++m) {
+      if (!is_fault(now.state(m)) && (now.state(m) == LaneState::empty || now.truths()[m] == 0)) {
+        amounts.takes_part[m] = 0;
+      }
+      any = any || amounts.takes_part[m] != 0;
+    }
+    if (!any) return false;
+  }
+  amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
+  amounts_in(plan, line.rule, context, amounts, book);
+  return amounts.any;
+}
+
+void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held) {
+  const Bank& bank = graph_.banks[id];
+  const std::size_t n = batch_.size();
+  std::vector<std::uint32_t> live(n, no_id);
+  Context context;
+  context.n = n;
+  context.bank = id;
+  context.day = context.first = context.last = day;
+  const auto stop = [&](std::size_t m, LaneState state) {
+    if (book.states[m] != LaneState::value) return;
+    book.states[m] = as_read(state);
+    book.stopped[m] = day;
+  };
+  for (std::uint32_t c = 0; c < bank.caps.size(); ++c) {
+    if (!is_in_force(bank.caps[c].rule, day)) continue;
+    Lanes guard;
+    if (plan_.banks[id].caps[c].guard != no_block) guard = run_block(plan_.banks[id].caps[c].guard, context).value;
+    for (std::size_t m = 0; m < n; ++m) {
+      if (touched[m] == 0 || book.states[m] != LaneState::value) continue;
+      if (guard && is_fault(guard.state(m))) {
+        stop(m, guard.state(m));
+        continue;
+      }
+      const bool applies = !guard || (guard.state(m) == LaneState::value && guard.truths()[m] != 0);
+      if (!applies) continue;
+      if (live[m] != no_id) stop(m, LaneState::fault);
+      live[m] = c;
+    }
+  }
+  const Shape shape = book.balance.shape();
+  const bool exact = shape.lane == Lane::exact;
+  for (std::uint32_t c = 0; c < bank.caps.size(); ++c) {
+    if (std::find(live.begin(), live.end(), c) == live.end()) continue;
+    const BankCap& limit = bank.caps[c];
+    const Lanes most = convert(run_block(plan_.banks[id].caps[c].value, context).value, shape, n);
+    Lanes over;
+    for (std::size_t m = 0; m < n; ++m) {
+      if (live[m] != c || book.states[m] != LaneState::value) continue;
+      if (is_fault(most.state(m))) stop(m, most.state(m));
+      if (most.state(m) != LaneState::value) continue;
+      const bool beyond = exact ? most.data<Rational>()[m] < held.data<Rational>()[m]
+                                : most.data<std::int64_t>()[m] < held.data<std::int64_t>()[m];
+      if (!beyond) continue;
+      if (!over) over = filled(Value::of(Rational(0)), shape, n, no_id);
+      if (exact) {
+        over.data<Rational>()[m] = held.data<Rational>()[m] - most.data<Rational>()[m];
+        held.data<Rational>()[m] = most.data<Rational>()[m];
+      } else {
+        over.data<std::int64_t>()[m] = held.data<std::int64_t>()[m] - most.data<std::int64_t>()[m];
+        held.data<std::int64_t>()[m] = most.data<std::int64_t>()[m];
+      }
+    }
+    if (!over) continue;
+    post(book, day, BankMeasure::over, limit.rule.clause, no_id, over);
+    if (limit.fate == CapFate::lost) {
+      post(book, day, BankMeasure::lost, limit.rule.clause, no_id, over);
+    } else if (limit.fate == CapFate::moved) {
+      post(book, day, BankMeasure::moved, limit.rule.clause, limit.target, over);
+    }
+  }
+}
+
+// The balance that is converted is what is left on the day.
+void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledger& book, Date day, Lanes& left) {
+  const Arm& rule = graph_.banks[id].lines[line_index].rule;
+  const LinePlan& plan = plan_.banks[id].lines[line_index];
+  const std::size_t n = batch_.size();
+  const Shape shape = book.balance.shape();
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  const Lanes before = std::exchange(book.balance, select_lanes(left, all));
+  Context context;
+  context.n = n;
+  context.bank = id;
+  context.day = context.first = context.last = day;
+  Lanes guard;
+  if (plan.guard != no_block) guard = run_block(plan.guard, context).value;
+  Amounts amounts;
+  amounts.takes_part.assign(n, 0);
+  bool any = false;
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool is_open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+    const bool applies =
+        !guard || is_fault(guard.state(m)) || (guard.state(m) == LaneState::value && guard.truths()[m] != 0);
+    amounts.takes_part[m] = is_open && applies ? 1 : 0;
+    any = any || amounts.takes_part[m] != 0;
+  }
+  if (any) {
+    amounts.lanes = filled(Value::of(Rational(0)), shape, n, no_id);
+    amounts_in(plan, rule, context, amounts, book);
+    Lanes change = filled(Value::of(Rational(0)), shape, n, no_id);
+    for (std::size_t m = 0; m < n; ++m) {
+      if (amounts.takes_part[m] == 0 || book.states[m] != LaneState::value) continue;
+      if (shape.lane == Lane::exact) {
+        change.data<Rational>()[m] = amounts.lanes.data<Rational>()[m] - left.data<Rational>()[m];
+        left.data<Rational>()[m] = amounts.lanes.data<Rational>()[m];
+      } else {
+        change.data<std::int64_t>()[m] = amounts.lanes.data<std::int64_t>()[m] - left.data<std::int64_t>()[m];
+        left.data<std::int64_t>()[m] = amounts.lanes.data<std::int64_t>()[m];
+      }
+    }
+    post(book, day, BankMeasure::converted, rule.clause, no_id, change);
+  }
+  book.balance = before;
+}
+
+void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
+  const Bank& bank = graph_.banks[id];
+  const std::size_t n = batch_.size();
+  const Shape shape = book.balance.shape();
+  const bool exact = shape.lane == Lane::exact;
+  Amounts amounts;
+  Lanes left;
+  std::vector<char> received;
+  const auto left_now = [&]() -> Lanes& {
+    if (!left) {
+      std::vector<std::uint32_t> all(n);
+      std::iota(all.begin(), all.end(), 0U);
+      left = select_lanes(book.balance, all);
+      if (LaneState* states = left.states()) std::fill_n(states, n, LaneState::value);
+    }
+    return left;
+  };
+  for (std::size_t l = 0; l < bank.lines.size(); ++l) {
+    const BankLine& line = bank.lines[l];
+    if (!goes_out(line.kind) || !line_amounts(id, l, book, day, amounts)) continue;
+    Lanes& now = left_now();
+    Lanes lacking;
+    for (std::size_t m = 0; m < n; ++m) {
+      // Nothing goes out of a bank that was opened below zero.
+      if (exact) {
+        Rational& asked = amounts.lanes.data<Rational>()[m];
+        const Rational out = least(asked, greatest(now.data<Rational>()[m], Rational(0)));
+        if (!(out == asked)) {
+          if (!lacking) lacking = filled(Value::of(Rational(0)), shape, n, no_id);
+          lacking.data<Rational>()[m] = asked - out;
+        }
+        now.data<Rational>()[m] = now.data<Rational>()[m] - out;
+        asked = out;
+      } else {
+        std::int64_t& asked = amounts.lanes.data<std::int64_t>()[m];
+        std::int64_t& held = now.data<std::int64_t>()[m];
+        const std::int64_t out = std::min(asked, std::max<std::int64_t>(held, 0));
+        if (out != asked) {
+          if (!lacking) lacking = filled(Value::of(Rational(0)), shape, n, no_id);
+          lacking.data<std::int64_t>()[m] = asked - out;
+        }
+        held -= out;
+        asked = out;
+      }
+    }
+    post(book, day, measure_of(line.kind), line.rule.clause, line.target, amounts.lanes);
+    if (lacking) post(book, day, BankMeasure::asked_short, line.rule.clause, no_id, lacking);
+  }
+  for (std::size_t l = 0; l < bank.lines.size(); ++l) {
+    const BankLine& line = bank.lines[l];
+    if (line.kind != LineKind::converts || !is_in_force(line.rule, day)) continue;
+    convert_balance(id, l, book, day, left_now());
+  }
+  for (std::size_t l = 0; l < bank.lines.size(); ++l) {
+    const BankLine& line = bank.lines[l];
+    if (line.kind != LineKind::earns || !line_amounts(id, l, book, day, amounts)) continue;
+    Lanes& now = left_now();
+    received.resize(n, 0);
+    for (std::size_t m = 0; m < n; ++m) {
+      if (exact) {
+        now.data<Rational>()[m] += amounts.lanes.data<Rational>()[m];
+        if (!amounts.lanes.data<Rational>()[m].is_zero()) received[m] = 1;
+      } else {
+        const std::int64_t in = amounts.lanes.data<std::int64_t>()[m];
+        std::int64_t& held = now.data<std::int64_t>()[m];
+        if (in != 0) received[m] = 1;
+        if (__builtin_add_overflow(held, in, &held) && book.states[m] == LaneState::value) {
+          book.states[m] = LaneState::deferred;
+          book.stopped[m] = day;
+        }
+      }
+    }
+    post(book, day, BankMeasure::earned, line.rule.clause, no_id, amounts.lanes);
+  }
+  for (BankId other = 0; other < graph_.banks.size(); ++other) {
+    const Bank& source = graph_.banks[other];
+    const auto sends = [&](const auto& part) { return part.target == id; };
+    if (other == id || !(std::any_of(source.lines.begin(), source.lines.end(), sends) ||
+                         std::any_of(source.caps.begin(), source.caps.end(), sends))) {
+      continue;
+    }
+    advance(other, day);
+    const Ledger& theirs = ledgers_[other];
+    const bool unfinished = theirs.busy && theirs.next <= day;
+    for (std::size_t m = 0; m < n; ++m) {
+      const bool open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+      if (open && (unfinished || (theirs.states[m] != LaneState::value && theirs.stopped[m] <= day))) {
+        book.states[m] = unfinished ? LaneState::deferred : theirs.states[m];
+        book.stopped[m] = day;
+      }
+    }
+    const std::size_t count = theirs.postings.size();
+    for (std::size_t p = 0; p < count; ++p) {
+      const ColumnPosting posting = ledgers_[other].postings[p];
+      if (!(posting.day == day) || posting.measure != BankMeasure::moved || posting.other != id) continue;
+      Lanes amount = convert(posting.amount, shape, n);
+      Lanes& now = left_now();
+      received.resize(n, 0);
+      Lanes mine = filled(Value::of(Rational(0)), shape, n, no_id);
+      for (std::size_t m = 0; m < n; ++m) {
+        const bool open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+        if (!open) continue;
+        if (amount.state(m) != LaneState::value) {
+          book.states[m] = LaneState::deferred;
+          book.stopped[m] = day;
+          continue;
+        }
+        if (exact) {
+          mine.data<Rational>()[m] = amount.data<Rational>()[m];
+          now.data<Rational>()[m] += amount.data<Rational>()[m];
+          if (!amount.data<Rational>()[m].is_zero()) received[m] = 1;
+        } else {
+          mine.data<std::int64_t>()[m] = amount.data<std::int64_t>()[m];
+          now.data<std::int64_t>()[m] += amount.data<std::int64_t>()[m];
+          if (amount.data<std::int64_t>()[m] != 0) received[m] = 1;
+        }
+      }
+      post(book, day, BankMeasure::moved_in, posting.clause, other, mine);
+    }
+  }
+  if (!left) return;
+  std::vector<char> touched(n, 0);
+  bool any = false;
+  bool changed = false;
+  for (std::size_t m = 0; m < n; ++m) {
+    if (book.states[m] != LaneState::value) continue;
+    const bool differs = exact ? !(left.data<Rational>()[m] == book.balance.data<Rational>()[m])
+                               : left.data<std::int64_t>()[m] != book.balance.data<std::int64_t>()[m];
+    touched[m] = differs || (!received.empty() && received[m] != 0) ? 1 : 0;
+    any = any || touched[m] != 0;
+    changed = changed || differs;
+  }
+  if (any && !bank.caps.empty()) cap(id, book, day, touched, left);
+  if (!any && !changed) return;
+  book.balance = left;
+  book.balances.emplace_back(day, left);
+}
+
+void ColumnarEvaluator::advance(BankId id, Date up_to) {
+  Ledger& book = ledgers_[id];
+  if (!book.open) open(id, book);
+  if (book.busy || up_to < book.next) return;
+  Date last = first_date;
+  for (const Date closed : book.closed) last = std::max(last, closed);
+  last = std::min(last, up_to);
+  book.busy = true;
+  while (ledgers_[id].next <= last) {
+    advance_day(id, book, book.next);
+    book.next = book.next + 1;
+  }
+  if (book.next <= up_to) book.next = up_to + 1;
+  book.busy = false;
+}
+
+const std::vector<ColumnPosting>& ColumnarEvaluator::postings(BankId id, Date up_to) {
+  advance(id, up_to);
+  return ledgers_[id].postings;
+}
+
+Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date last) {
+  const std::size_t n = batch_.size();
+  advance(id, last);
+  const Ledger& book = ledgers_[id];
+  const Shape shape = plan_.banks[id].shape;
+  if (book.busy && book.next <= last) return deferred({shape, TypeKind::number, {}, {}}, n);
+  Lanes out;
+  if (measure == BankMeasure::opening || measure == BankMeasure::balance) {
+    const Date end = measure == BankMeasure::opening ? first - 1 : last;
+    auto at = std::upper_bound(book.balances.begin(), book.balances.end(), end,
+                               [](Date day, const auto& balance) { return day < balance.first; });
+    out = (at == book.balances.begin() ? *at : *(at - 1)).second;
+  } else {
+    out = filled(Value::of(Rational(0)), shape, n, no_id);
+    const auto begin = std::lower_bound(book.postings.begin(), book.postings.end(), first,
+                                        [](const ColumnPosting& posting, Date day) { return posting.day < day; });
+    for (auto at = begin; at != book.postings.end() && at->day <= last; ++at) {
+      if (at->measure != measure) continue;
+      if (shape.lane == Lane::exact) {
+        for (std::size_t m = 0; m < n; ++m) out.data<Rational>()[m] += at->amount.data<Rational>()[m];
+        continue;
+      }
+      for (std::size_t m = 0; m < n; ++m) {
+        std::int64_t& sum = out.data<std::int64_t>()[m];
+        if (__builtin_add_overflow(sum, at->amount.data<std::int64_t>()[m], &sum)) {
+          out.make_states(n)[m] = LaneState::deferred;
+        }
+      }
+    }
+  }
+  bool stopped = false;
+  for (std::size_t m = 0; m < n; ++m) stopped = stopped || book.states[m] != LaneState::value;
+  if (!stopped) return out;
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  out = select_lanes(out, all);
+  LaneState* states = out.make_states(n);
+  for (std::size_t m = 0; m < n; ++m) {
+    if (book.states[m] != LaneState::value) {
+      if (book.stopped[m] <= last) states[m] = book.states[m];
+    }
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::read_bank(const Step& step, const Block& block, Context& context) {
+  const Node& node = graph_.nodes[step.node];
+  const RegisterPlan& plan = block.registers[step.out];
+  const std::size_t n = context.n;
+  const BankId id = node.index;
+  Lanes out = take(plan.shape, n);
+  by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
+    Lanes whole;
+    if (part.bank == id) {
+      // Inside a line of the bank itself: the ledger as it stands at the start of the day.
+      const Ledger& book = ledgers_[id];
+      if (node.measure == BankMeasure::balance || node.measure == BankMeasure::opening) {
+        whole = book.balance;
+      } else {
+        whole = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
+        for (const ColumnPosting& posting : book.postings) {
+          if (posting.measure != node.measure || posting.day < part.first || part.last < posting.day) continue;
+          for (std::size_t m = 0; m < batch_.size(); ++m) {
+            if (whole.lane() == Lane::exact) {
+              whole.data<Rational>()[m] += posting.amount.data<Rational>()[m];
+            } else {
+              whole.data<std::int64_t>()[m] += posting.amount.data<std::int64_t>()[m];
+            }
+          }
+        }
+      }
+    } else {
+      whole = bank(id, node.measure, part.first, part.last);
+    }
+    if (part.members) {
+      std::vector<std::uint32_t> members(part.n);
+      for (std::size_t i = 0; i < part.n; ++i) members[i] = part.member(i);
+      whole = select_lanes(whole, members);
+    }
+    scatter(whole, lanes, out, n);
+  });
+  return out;
+}
+
+}  // namespace mou

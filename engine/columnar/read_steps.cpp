@@ -1,0 +1,780 @@
+// Steps that read: constants, facts, figures, tables, other days.
+#include <algorithm>
+#include <bit>
+#include <numeric>
+#include <string>
+
+#include "engine/columnar/evaluator.h"
+#include "engine/graph/walk.h"
+#include "engine/reference/moments.h"
+
+namespace mou {
+
+namespace {
+
+// Keys of a small range are places in a dense table up to this size.
+constexpr std::int64_t largest_table = 1 << 16;
+// Parts of a batch below this share are computed apart from the rest.
+constexpr std::size_t small_part = 4;
+// Figures that read figures that read figures, as in the reference evaluator.
+constexpr int deepest = 400;
+
+}  // namespace
+
+ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, Evaluator& reference, Instructions instructions)
+    : plan_(plan),
+      reference_(reference),
+      graph_(reference.graph()),
+      facts_(reference.facts()),
+      kernels_(kernels(instructions)),
+      facts_batch_(graph_, facts_, pool_),
+      memories_(graph_.figures.size()),
+      ledgers_(graph_.banks.size()),
+      event_rows_(graph_.events.size()) {}
+
+void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
+  batch_ = std::move(employees);
+  for (Memory& memory : memories_) {
+    memory.outcomes.clear();
+    memory.states.clear();
+  }
+  for (Ledger& book : ledgers_) book = {};
+  for (auto& rows : event_rows_) rows.reset();
+  row_outcomes_.clear();
+  facts_batch_.take_up(batch_);
+  books_open_.resize(batch_.size());
+  first_books_open_ = last_date;
+  for (std::size_t m = 0; m < batch_.size(); ++m) {
+    books_open_[m] = reference_.books_open(batch_[m]);
+    first_books_open_ = std::min(first_books_open_, books_open_[m]);
+  }
+}
+
+// — what is the same for all
+
+Lanes ColumnarEvaluator::constant(const Step& step, const Block& block, std::size_t n) {
+  Lanes& known = constants_[{&step, block.registers[step.out].shape.lane}];
+  // A constant serves every context that its buffer has room for.
+  if (!known || known.capacity() < n) {
+    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
+    known = filled(graph_.nodes[step.node].value, block.registers[step.out].shape, room, no_id);
+  }
+  return known;
+}
+
+Value ColumnarEvaluator::shared_value(NodeId id, bool raw, const Context& context, Date day) {
+  auto& known = shared_[raw ? 1 : 0][{id, context.clock}];
+  const auto found = known.find(day.days);
+  if (found != known.end()) return found->second;
+  Scope scope;
+  scope.day = scope.first = scope.last = day;
+  scope.figure = context.figure;
+  if (context.one_day) {
+    scope.clock = context.clock;
+    scope.first = context.first;
+    scope.last = context.last;
+  }
+  const Value value = raw ? reference_.raw(id, scope) : reference_.evaluate(id, scope);
+  if (!value.is_fault()) known.emplace(day.days, value);
+  return value;
+}
+
+Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& context) {
+  const Shape& shape = block.registers[step.out].shape;
+  if (context.one_day) {
+    return filled(shared_value(step.node, step.raw, context, context.day), shape, context.n, context.figure);
+  }
+  Lanes out = take(shape, context.n);
+  for (std::size_t i = 0; i < context.n; ++i) {
+    put(shared_value(step.node, step.raw, context, context.day_of(i)), out, i, context.n, context.figure);
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& frame, Context& context,
+                                ColumnOutcome& outcome) {
+  const Figure& figure = graph_.figures[step.figure];
+  const std::size_t n = context.n;
+  const RegisterPlan& plan = block.registers[step.out];
+  // Keys that are whole numbers of a small range.
+  std::int64_t size = 1;
+  std::vector<std::int64_t> low;
+  std::vector<std::int64_t> stride;
+  for (const Register id : step.in) {
+    const RegisterPlan& key = block.registers[id];
+    const auto from = key.low ? key.low->floor().to_int64() : std::nullopt;
+    const auto to = key.high ? key.high->floor().to_int64() : std::nullopt;
+    const bool small = key.shape.lane == Lane::i32 && key.shape.denominator == 1 && key.kind == TypeKind::number &&
+                       from && to && *to - *from < largest_table;
+    if (!small) {
+      size = 0;
+      break;
+    }
+    low.push_back(*from);
+    stride.push_back(size);
+    size *= *to - *from + 1;
+    if (size > largest_table) {
+      size = 0;
+      break;
+    }
+  }
+  Lanes out = take(plan.shape, n);
+  const auto compute = [&](std::size_t lane, Date day) {
+    std::vector<Value> keys;
+    for (const Register id : step.in) keys.push_back(value_of(frame[id], lane, block.registers[id].kind));
+    return reference_.figure(step.figure, no_employee, day, keys);
+  };
+  const auto table_of = [&](Date day) -> Lookup* {
+    std::int32_t index = day.days;
+    if (figure.clock != no_id) {
+      const auto tick = tick_around(reference_.clocks()[figure.clock], day);
+      if (!tick) return nullptr;
+      index = tick->index;
+    }
+    Lookup& table = lookups_[{&step, index}];
+    if (!table.values || table.values.shape() != plan.shape) {
+      const auto room = static_cast<std::size_t>(std::max<std::int64_t>(size, 64));
+      table.values = take(plan.shape, room);
+      table.filled.assign(room, 0);
+      table.arms.assign(room, no_id);
+    }
+    return &table;
+  };
+  Lookup* table = context.one_day ? table_of(context.day) : nullptr;
+  std::vector<std::uint32_t> places(n, 0);
+  std::string text;
+  std::vector<std::pair<Lookup*, std::uint32_t>> apart;
+  if (!context.one_day) apart.resize(n);
+  std::vector<LaneState> unread;
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState bad = LaneState::value;
+    for (const Register id : step.in) {
+      if (bad == LaneState::value && is_fault(frame[id].state(i))) bad = frame[id].state(i);
+    }
+    const Date day = context.day_of(i);
+    Lookup* of_lane = context.one_day ? table : table_of(day);
+    const bool empty = std::any_of(step.in.begin(), step.in.end(),
+                                   [&](Register id) { return frame[id].state(i) == LaneState::empty; });
+    if (bad == LaneState::value && (of_lane == nullptr || empty)) bad = LaneState::deferred;
+    if (bad != LaneState::value) {
+      if (unread.empty()) unread.assign(n, LaneState::value);
+      unread[i] = bad;
+      continue;
+    }
+    std::size_t place = 0;
+    if (size > 0) {
+      std::int64_t at = 0;
+      for (std::size_t k = 0; k < step.in.size(); ++k) {
+        at += (frame[step.in[k]].data<std::int32_t>()[i] - low[k]) * stride[k];
+      }
+      place = static_cast<std::size_t>(at);
+    } else {
+      text.clear();
+      for (const Register id : step.in) {
+        const Lanes& key = frame[id];
+        if (key.lane() == Lane::exact) {
+          text += key.data<Rational>()[i].text() + ";";
+        } else {
+          const std::size_t bytes = lane_size(key.lane());
+          text.append(reinterpret_cast<const char*>(key.data<std::uint8_t>() + i * bytes), bytes);
+        }
+      }
+      const auto [found, fresh] = of_lane->places.try_emplace(text, of_lane->used);
+      if (fresh) ++of_lane->used;
+      place = found->second;
+      if (place >= of_lane->filled.size()) {
+        std::vector<std::uint32_t> all(of_lane->filled.size());
+        std::iota(all.begin(), all.end(), 0U);
+        Lanes larger = take(plan.shape, all.size() * 2);
+        scatter(of_lane->values, all, larger, all.size() * 2);
+        of_lane->values = std::move(larger);
+        of_lane->filled.resize(all.size() * 2, 0);
+        of_lane->arms.resize(all.size() * 2, no_id);
+      }
+    }
+    if (of_lane->filled[place] == 0) {
+      const Outcome found = compute(i, day);
+      put(found.value, of_lane->values, place, of_lane->filled.size(), step.figure);
+      of_lane->arms[place] = found.arm;
+      of_lane->filled[place] = 1;
+    }
+    places[i] = static_cast<std::uint32_t>(place);
+    if (!context.one_day) apart[i] = {of_lane, places[i]};
+  }
+  if (context.one_day && table != nullptr) {
+    if (!unread.empty() && table->filled[0] == 0) put_value(Value::empty(), table->values, 0, table->filled.size());
+    out = select_lanes(table->values, places);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto& [from, place] = apart[i];
+      if (from == nullptr) {
+        put_value(Value::empty(), out, i, n);
+        continue;
+      }
+      if (plan.kind == TypeKind::number) {
+        put_number(from->values.number(place), out, i, n);
+      } else {
+        put_value(value_of(from->values, place, plan.kind), out, i, n);
+      }
+      if (from->values.state(place) != LaneState::value) out.make_states(n)[i] = from->values.state(place);
+    }
+  }
+  if (step.node != no_node) {
+    seen_from_outside(out, n, step.raw, figure.internal);
+  } else {
+    // The figure itself is asked for.
+    outcome.arms = take({Lane::i32, 1}, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Lookup* from = context.one_day ? table : apart[i].first;
+      outcome.arms.words()[i] = static_cast<std::int32_t>(from == nullptr ? no_id : from->arms[places[i]]);
+    }
+  }
+  if (!unread.empty()) {
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (unread[i] != LaneState::value) states[i] = unread[i];
+    }
+  }
+  return out;
+}
+
+// — facts
+
+Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& context) {
+  const RegisterPlan& plan = block.registers[step.out];
+  const Node& node = graph_.nodes[step.node];
+  const std::size_t n = context.n;
+  const TableBatch& roster = facts_batch_.table(0);
+  std::vector<std::uint32_t> rows(n);
+  std::vector<std::uint8_t> before;
+  const bool direct = context.one_day && !context.members && facts_batch_.one_row_each(context.day);
+  if (!direct) {
+    for (std::size_t i = 0; i < n; ++i) {
+      std::uint32_t row = 0;
+      if (context.one_day) {
+        row = facts_batch_.roster_rows(context.day)[context.member(i)];
+      } else {
+        const RowRange range = facts_batch_.rows_of(roster, context.member(i), first_date, context.day_of(i));
+        row = range.empty() ? no_id : range.end - 1;
+      }
+      if (row == no_id) {
+        before.resize(n, 0);
+        before[i] = 1;
+        row = 0;
+      }
+      rows[i] = row;
+    }
+  }
+  if (step.kind == StepKind::since) {
+    Lanes out = take(plan.shape, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool none = !before.empty() && before[i] != 0;
+      out.words()[i] = none ? 0 : roster.days[direct ? i : rows[i]].days;
+      if (none) out.make_states(n)[i] = LaneState::empty;
+    }
+    return out;
+  }
+  const Lanes& column = facts_batch_.column(0, node.index, plan.shape);
+  Lanes out = direct ? column : select_lanes(column, rows);
+  const Column& declared = graph_.schema.tables[0].columns[node.index];
+  const bool is_number = node.type.kind == TypeKind::number;
+  if (out.states() == nullptr && before.empty()) return out;
+  if (direct)
+    out = select_lanes(column, [&] {
+      std::iota(rows.begin(), rows.end(), 0U);
+      return std::span<const std::uint32_t>(rows);
+    }());
+  LaneState* states = out.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool none = !before.empty() && before[i] != 0;
+    if (none) {
+      states[i] = step.raw ? LaneState::empty : LaneState::missing_fact;
+    } else if (states[i] == LaneState::empty && !step.raw) {
+      // A cell that stands for `nothing` is 0 where a number is asked for.
+      states[i] = !declared.default_text ? LaneState::missing_fact : is_number ? LaneState::value : LaneState::empty;
+    }
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::cell(const Step& step, const Block& block, Context& context) {
+  const RegisterPlan& plan = block.registers[step.out];
+  const Node& node = graph_.nodes[step.node];
+  const std::uint32_t table = graph_.events[context.event].table;
+  const Lanes& column = facts_batch_.column(table, node.index, plan.shape);
+  Lanes out = select_lanes(column, *context.rows);
+  if (out.states() == nullptr || step.raw) return out;
+  const bool stands = graph_.schema.tables[table].columns[node.index].default_text.has_value();
+  LaneState* states = out.states();
+  for (std::size_t i = 0; i < context.n; ++i) {
+    if (states[i] != LaneState::empty) continue;
+    states[i] = !stands                              ? LaneState::missing_fact
+                : node.type.kind == TypeKind::number ? LaneState::value
+                                                     : LaneState::empty;
+  }
+  return out;
+}
+
+// — figures
+
+ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
+  const FigurePlan& plan = plan_.figures[id];
+  ++depth_;
+  context.figure = id;
+  std::vector<LaneState> bad;
+  if (context.slots.empty()) {
+    for (const BlockId key : plan.keys) {
+      Lanes lanes = key == no_block ? Lanes() : run_block(key, context).value;
+      if (!lanes) lanes = deferred({{Lane::i32, 1}, TypeKind::number, {}, {}}, context.n);
+      if (lanes.states() != nullptr) {
+        bad.resize(context.n, LaneState::value);
+        for (std::size_t i = 0; i < context.n; ++i) {
+          if (bad[i] == LaneState::value && is_fault(lanes.state(i))) bad[i] = lanes.state(i);
+        }
+      }
+      context.slots.push_back(std::move(lanes));
+    }
+  }
+  ColumnOutcome outcome = run_block(plan.block, context);
+  --depth_;
+  const bool touched = outcome.value.states() != nullptr || !bad.empty();
+  if (!touched) return outcome;
+  // The column may be remembered elsewhere too.
+  std::vector<std::uint32_t> all(context.n);
+  std::iota(all.begin(), all.end(), 0U);
+  outcome.value = select_lanes(outcome.value, all);
+  LaneState* states = outcome.value.make_states(context.n);
+  for (std::size_t i = 0; i < context.n; ++i) {
+    if (!bad.empty() && bad[i] != LaneState::value) {
+      states[i] = bad[i] == LaneState::no_rule ? LaneState::no_rule_below : bad[i];
+    } else if (states[i] == LaneState::no_rule_below) {
+      // The fault of what was read is no reason to leave an amount out.
+      states[i] = LaneState::fault;
+    }
+  }
+  return outcome;
+}
+
+const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock) {
+  Memory& memory = memories_[id];
+  if (memory.states.empty()) memory.base = index;
+  if (index < memory.base) {
+    const auto more = static_cast<std::size_t>(memory.base - index);
+    memory.states.insert(memory.states.begin(), more, 0);
+    memory.outcomes.insert(memory.outcomes.begin(), more, {});
+    memory.base = index;
+  }
+  const auto slot = [&] { return static_cast<std::size_t>(index - memories_[id].base); };
+  if (slot() >= memory.states.size()) {
+    memory.states.resize(slot() + 1, 0);
+    memory.outcomes.resize(slot() + 1);
+  }
+  constexpr char in_progress = 1;
+  constexpr char done = 2;
+  if (memory.states[slot()] == done) return memory.outcomes[slot()];
+  const Block& block = plan_.blocks[plan_.figures[id].block];
+  if (memory.states[slot()] == in_progress || depth_ > deepest) {
+    // It needs itself: the reference evaluator finds out for whom.
+    unknown_ = {deferred(block.registers[block.result], batch_.size()), {}, no_id};
+    return unknown_;
+  }
+  memory.states[slot()] = in_progress;
+  Context context;
+  context.n = batch_.size();
+  context.day = tick.last;
+  context.first = tick.first;
+  context.last = tick.last;
+  context.clock = clock;
+  ColumnOutcome outcome = compute(id, context);
+  memories_[id].outcomes[slot()] = std::move(outcome);
+  memories_[id].states[slot()] = done;
+  return memories_[id].outcomes[slot()];
+}
+
+const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
+  const ClockId clock = graph_.figures[id].clock;
+  if (clock == no_id) return remembered(id, day.days, {day.days, day, day}, no_id);
+  const auto tick = tick_around(reference_.clocks()[clock], day);
+  if (!tick) {
+    const Block& block = plan_.blocks[plan_.figures[id].block];
+    unknown_ = {deferred(block.registers[block.result], batch_.size()), {}, no_id};
+    return unknown_;
+  }
+  return remembered(id, tick->index, *tick, clock);
+}
+
+// The figure as the lanes of a context see it, on the day of each.
+ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context) {
+  const Figure& figure = graph_.figures[id];
+  const std::size_t n = context.n;
+  if (figure.event != no_id && !plan_.figures[id].reads_banks) {
+    const ColumnOutcome& whole = figure_of_rows(id);
+    std::vector<std::uint32_t> lanes(n);
+    for (std::size_t i = 0; i < n; ++i) lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
+    if (!whole.value) {
+      const Block& block = plan_.blocks[plan_.figures[id].block];
+      return {deferred(block.registers[block.result], n), {}, no_id};
+    }
+    return {select_lanes(whole.value, lanes), {}, no_id};
+  }
+  if (figure.event != no_id) {
+    const auto known = context.known.find(id);
+    if (known != context.known.end()) return known->second;
+    Context inside = context;
+    inside.known.clear();
+    inside.slots.clear();
+    inside.bank = no_id;
+    inside.clock = no_id;
+    ColumnOutcome outcome = compute(id, inside);
+    context.known.emplace(id, outcome);
+    return outcome;
+  }
+  const bool daily = figure.clock == no_id || reference_.clocks()[figure.clock].kind == ClockKind::day;
+  const auto apart = [&](Context& from) {
+    Context inside;
+    inside.n = from.n;
+    inside.members = from.members;
+    inside.one_day = from.one_day;
+    inside.day = inside.first = inside.last = from.day;
+    inside.days = from.days;
+    inside.clock = figure.clock;
+    if (from.one_day && figure.clock != no_id) {
+      const auto tick = tick_around(reference_.clocks()[figure.clock], from.day);
+      inside.first = tick->first;
+      inside.last = inside.day = tick->last;
+    }
+    if (keys != nullptr) inside.slots = *keys;
+    return compute(id, inside);
+  };
+  const auto ticks = [&](Date day) {
+    return figure.clock == no_id || tick_around(reference_.clocks()[figure.clock], day).has_value();
+  };
+  if (context.one_day) {
+    if (!ticks(context.day)) {
+      const Block& block = plan_.blocks[plan_.figures[id].block];
+      return {deferred(block.registers[block.result], n), {}, no_id};
+    }
+    if (keys != nullptr) return apart(context);
+    if (!context.members) return this->figure(id, context.day);
+    if (daily && n * small_part < batch_.size()) {
+      const auto known = context.known.find(id);
+      if (known != context.known.end()) return known->second;
+      ColumnOutcome outcome = apart(context);
+      context.known.emplace(id, outcome);
+      return outcome;
+    }
+    const ColumnOutcome& whole = this->figure(id, context.day);
+    ColumnOutcome part{select_lanes(whole.value, *context.members), {}, whole.arm};
+    return part;
+  }
+  if (daily) {
+    if (keys != nullptr) return apart(context);
+    const auto known = context.known.find(id);
+    if (known != context.known.end()) return known->second;
+    ColumnOutcome outcome = apart(context);
+    context.known.emplace(id, outcome);
+    return outcome;
+  }
+  const Block& block = plan_.blocks[plan_.figures[id].block];
+  if (keys != nullptr) return {deferred(block.registers[block.result], n), {}, no_id};
+  // Each tick once.
+  const auto known = context.known.find(id);
+  if (known != context.known.end()) return known->second;
+  Lanes out = take(block.registers[block.result].shape, n);
+  std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
+  std::vector<std::uint32_t> nowhere;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto tick = tick_around(reference_.clocks()[figure.clock], context.day_of(i));
+    (tick ? by_tick[tick->index] : nowhere).push_back(static_cast<std::uint32_t>(i));
+  }
+  for (const auto& [index, lanes] : by_tick) {
+    const ColumnOutcome& whole = this->figure(id, context.day_of(lanes[0]));
+    std::vector<std::uint32_t> members(lanes.size());
+    for (std::size_t i = 0; i < lanes.size(); ++i) members[i] = context.member(lanes[i]);
+    scatter(select_lanes(whole.value, members), lanes, out, n);
+  }
+  if (!nowhere.empty()) scatter(deferred(block.registers[block.result], nowhere.size()), nowhere, out, n);
+  ColumnOutcome outcome{out, {}, no_id};
+  context.known.emplace(id, outcome);
+  return outcome;
+}
+
+Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame& frame, Context& context) {
+  const Node& node = graph_.nodes[step.node];
+  const std::size_t n = context.n;
+  std::vector<Lanes> keys;
+  for (const Register id : step.in) keys.push_back(frame[id]);
+  ColumnOutcome outcome = figure_in(node.index, keys.empty() ? nullptr : &keys, context);
+  Lanes out = convert(outcome.value, block.registers[step.out].shape, n);
+  seen_from_outside(out, n, step.raw, graph_.figures[node.index].internal);
+  for (const Lanes& key : keys) {
+    if (key.states() == nullptr) continue;
+    std::vector<std::uint32_t> all(n);
+    std::iota(all.begin(), all.end(), 0U);
+    out = select_lanes(out, all);
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (is_fault(key.state(i))) states[i] = key.state(i);
+    }
+    break;
+  }
+  return out;
+}
+
+void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
+  const Clock& clock = reference_.clocks()[graph_.figures[id].clock];
+  const auto known = [&](const Tick& tick) {
+    const Memory& memory = memories_[id];
+    const auto at = static_cast<std::size_t>(tick.index - memory.base);
+    return !memory.states.empty() && tick.index >= memory.base && at < memory.states.size() && memory.states[at] == 2;
+  };
+  Tick first = last;
+  for (auto before = previous_tick(clock, first); before && first_books_open_ <= before->last && !known(*before);
+       before = previous_tick(clock, *before)) {
+    first = *before;
+  }
+  for (std::optional<Tick> tick = first; tick && tick->index < last.index; tick = next_tick(clock, *tick)) {
+    figure(id, tick->last);
+  }
+}
+
+Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Context& context) {
+  const RegisterPlan& plan = block.registers[step.out];
+  const Node& node = graph_.nodes[step.node];
+  const Figure& read = graph_.figures[node.index];
+  const Clock& clock = reference_.clocks()[read.clock];
+  const std::size_t n = context.n;
+  Lanes out = take(plan.shape, n);
+  by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
+    const auto current = tick_around(clock, part.day);
+    const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
+    std::vector<std::uint32_t> first;
+    std::vector<std::uint32_t> later;
+    for (std::uint32_t i = 0; i < part.n; ++i) {
+      const bool opens = !tick || tick->last < books_open_[part.member(i)];
+      (opens ? first : later).push_back(i);
+    }
+    const auto give = [&](const Lanes& values, const std::vector<std::uint32_t>& of) {
+      std::vector<std::uint32_t> to(of.size());
+      for (std::size_t i = 0; i < of.size(); ++i) to[i] = lanes[of[i]];
+      scatter(values, to, out, n);
+    };
+    if (!first.empty()) {
+      Context opening = part_of(part, first);
+      if (step.blocks.empty()) {
+        const Lanes none = deferred(plan, first.size());
+        std::fill_n(none.states(), first.size(), LaneState::fault);
+        give(none, first);
+      } else {
+        give(run_block(step.blocks[0], opening).value, first);
+      }
+    }
+    if (!later.empty()) {
+      fill_up_to(node.index, *tick);
+      const Lanes whole = figure(node.index, tick->last).value;
+      std::vector<std::uint32_t> members(later.size());
+      for (std::size_t i = 0; i < later.size(); ++i) members[i] = part.member(later[i]);
+      give(select_lanes(whole, members), later);
+    }
+  });
+  seen_from_outside(out, n, false, false);
+  return out;
+}
+
+// What a figure of a clock gave on the earlier ticks of a slower one, taken off the bound.
+Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& context) {
+  if (context.event != no_id) return running_limit_of_rows(step, frame, context);
+  const Node& node = graph_.nodes[step.node];
+  const std::size_t n = context.n;
+  const Lanes& value = frame[step.in[0]];
+  const Lanes& bound = frame[step.in[1]];
+  const FigureId id = context.figure;
+  const bool own = id != no_id && graph_.figures[id].clock != no_id && context.one_day && !context.members &&
+                   plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
+  const auto tick = tick_around(reference_.clocks()[node.clock], context.day);
+  if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
+  std::vector<std::int64_t> before(n, 0);
+  std::vector<LaneState> bad(n, LaneState::value);
+  for (const Tick& earlier : ticks_ending_in(reference_.clocks()[context.clock], tick->first, context.first - 1)) {
+    if (earlier.last < first_books_open_) continue;
+    const Lanes given = convert(figure(id, earlier.last).value, value.shape(), n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (earlier.last < books_open_[i]) continue;
+      const LaneState state = given.state(i);
+      if (state == LaneState::value) {
+        if (__builtin_add_overflow(before[i], given.data<std::int64_t>()[i], &before[i])) bad[i] = LaneState::deferred;
+      } else if (is_fault(state) && state != LaneState::no_rule && bad[i] == LaneState::value) {
+        bad[i] = state;
+      }
+    }
+  }
+  return held_to(value, bound, before, bad, n);
+}
+
+Lanes ColumnarEvaluator::held_to(const Lanes& value, const Lanes& bound, const std::vector<std::int64_t>& before,
+                                 const std::vector<LaneState>& bad, std::size_t n) {
+  Lanes out = take(value.shape(), n);
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState state = value.state(i);
+    if (state == LaneState::value) state = bound.state(i);
+    if (state == LaneState::value) state = bad[i];
+    std::int64_t left = 0;
+    if (state == LaneState::value && __builtin_sub_overflow(bound.data<std::int64_t>()[i], before[i], &left)) {
+      state = LaneState::deferred;
+    }
+    out.data<std::int64_t>()[i] =
+        state == LaneState::value ? std::min(value.data<std::int64_t>()[i], std::max<std::int64_t>(left, 0)) : 0;
+    if (state != LaneState::value) out.make_states(n)[i] = state;
+  }
+  return out;
+}
+
+// — tables of the contract
+
+Lanes ColumnarEvaluator::gather(const Step& step, const Block& block, Frame& frame, Context& context) {
+  const Node& node = graph_.nodes[step.node];
+  const Array& array = graph_.arrays[node.index];
+  const std::size_t n = context.n;
+  const std::size_t keys = node.children.size();
+  const RegisterPlan& plan = block.registers[step.out];
+  // Which cell each lane takes, found once for equal keys.
+  std::unordered_map<std::string, std::int32_t> places;
+  std::vector<std::int32_t> cells(n, -1);
+  std::vector<LaneState> bad(n, LaneState::value);
+  std::string text;
+  for (std::size_t i = 0; i < n; ++i) {
+    text.clear();
+    for (std::size_t k = 0; k < keys; ++k) {
+      const Lanes& key = frame[step.in[k]];
+      if (is_fault(key.state(i)) && bad[i] == LaneState::value) bad[i] = key.state(i);
+      text += static_cast<char>(key.state(i));
+      if (key.lane() == Lane::exact) {
+        text += key.data<Rational>()[i].text() + ";";
+      } else {
+        const std::size_t bytes = lane_size(key.lane());
+        text.append(reinterpret_cast<const char*>(key.data<std::uint8_t>() + i * bytes), bytes);
+      }
+    }
+    if (bad[i] != LaneState::value) continue;
+    const auto [found, fresh] = places.try_emplace(text, -1);
+    if (fresh) {
+      std::vector<Value> values;
+      for (std::size_t k = 0; k < keys; ++k) {
+        values.push_back(value_of(frame[step.in[k]], i, block.registers[step.in[k]].kind));
+      }
+      if (const Array::Cell* cell = reference_.cell_of(node, values)) {
+        found->second = static_cast<std::int32_t>(cell - array.cells.data());
+      }
+    }
+    cells[i] = found->second;
+    if (cells[i] < 0) bad[i] = LaneState::fault;
+  }
+  // Where the value of each cell stands: among the steps, or computed here.
+  Lanes out = take(plan.shape, n);
+  std::vector<Lanes> values(array.cells.size());
+  std::size_t next = keys;
+  for (std::size_t c = 0; c < array.cells.size(); ++c) {
+    const Node& cell = graph_.nodes[array.cells[c].value];
+    if (cell.subject > Subject::contract) values[c] = frame[step.in[next++]];
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (bad[i] != LaneState::value) {
+      put_value(Value::empty(), out, i, n);
+      out.make_states(n)[i] = bad[i];
+      continue;
+    }
+    const auto c = static_cast<std::size_t>(cells[i]);
+    const NodeId id = array.cells[c].value;
+    if (values[c]) {
+      put_value(value_of(values[c], i, plan.kind), out, i, n);
+      if (values[c].state(i) != LaneState::value) out.make_states(n)[i] = values[c].state(i);
+    } else if (graph_.nodes[id].kind == NodeKind::constant) {
+      put(graph_.nodes[id].value, out, i, n, no_id);
+    } else {
+      put(shared_value(id, false, context, context.day_of(i)), out, i, n, context.figure);
+    }
+  }
+  return out;
+}
+
+// — dates
+
+Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& context) {
+  const Lanes& since = frame[step.in[0]];
+  const std::size_t n = context.n;
+  const bool months = graph_.nodes[step.node].op == Op::months;
+  Lanes out = take({Lane::i32, 1}, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (since.state(i) != LaneState::value) {
+      out.words()[i] = 0;
+      out.make_states(n)[i] = since.state(i);
+      continue;
+    }
+    const Date from{since.words()[i]};
+    out.words()[i] = months ? completed_months(from, context.day_of(i)) : completed_years(from, context.day_of(i));
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) {
+  const Node& node = graph_.nodes[step.node];
+  const std::vector<Clock>& clocks = reference_.clocks();
+  const std::size_t n = context.n;
+  Lanes out = take({Lane::i32, 1}, n);
+  const Lanes* base = step.in.empty() ? nullptr : &frame[step.in.back()];
+  constexpr std::int64_t most = 200000;
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState state = base == nullptr ? LaneState::value : base->state(i);
+    std::int64_t count = 0;
+    if (node.kind == NodeKind::offset) {
+      const Lanes& counts = frame[step.in[0]];
+      if (is_fault(counts.state(i))) {
+        state = counts.state(i);
+      } else if (state == LaneState::value) {
+        const auto whole =
+            counts.state(i) == LaneState::empty ? std::optional<std::int64_t>(0) : counts.number(i).to_int64();
+        if (!whole || *whole > most || *whole < -most) state = LaneState::fault;
+        count = node.op == Op::subtract ? -whole.value_or(0) : whole.value_or(0);
+      }
+    }
+    out.words()[i] = 0;
+    if (state == LaneState::value) {
+      const Date day = base == nullptr ? context.day_of(i) : Date{base->words()[i]};
+      std::optional<Date> result;
+      switch (node.kind) {
+        case NodeKind::offset:
+          result = moved_by(node, clocks, day, static_cast<std::int32_t>(count));
+          if (result && (*result < first_date || last_date < *result)) result.reset();
+          break;
+        case NodeKind::period_start:
+          result = start_of_period(node, clocks, day);
+          break;
+        case NodeKind::period_end:
+          result = end_of_period(node, clocks, day);
+          break;
+        case NodeKind::nth: {
+          const auto found = nth_in_period(node, clocks, day);
+          if (found && !*found) state = LaneState::empty;
+          result = found ? *found : std::nullopt;
+          break;
+        }
+        case NodeKind::month_day:
+          result = day_of_the_year(node, day);
+          break;
+        default:
+          // The texts of the days of the week stand in order, from Sunday.
+          result = Date{static_cast<std::int32_t>(node.index) + static_cast<std::int32_t>(weekday(day))};
+          break;
+      }
+      if (result) {
+        out.words()[i] = result->days;
+      } else if (state == LaneState::value) {
+        state = LaneState::fault;
+      }
+    }
+    if (state != LaneState::value) out.make_states(n)[i] = state;
+  }
+  return out;
+}
+
+}  // namespace mou

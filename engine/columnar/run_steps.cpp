@@ -1,0 +1,718 @@
+// Blocks and their steps, and the arithmetic among them.
+#include <algorithm>
+#include <limits>
+
+#include "engine/columnar/evaluator.h"
+#include "engine/graph/walk.h"
+
+namespace mou {
+
+namespace {
+
+// What stands in a lane that reads two: the first fault, and what an empty value becomes.
+enum class EmptyValue { is_fault, is_kept };
+
+void merge_states(const Lanes& out, std::size_t n, const Lanes& a, const Lanes& b, EmptyValue empty) {
+  if (a.states() == nullptr && b.states() == nullptr) return;
+  LaneState* states = out.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState first = a.state(i);
+    const LaneState second = b.state(i);
+    LaneState state = is_fault(first) ? first : is_fault(second) ? second : LaneState::value;
+    if (state == LaneState::value && (first == LaneState::empty || second == LaneState::empty)) {
+      state = empty == EmptyValue::is_fault ? LaneState::fault : LaneState::empty;
+    }
+    // What overflowed was no value where an operand had none.
+    if (state != LaneState::value || states[i] != LaneState::deferred) states[i] = state;
+  }
+}
+
+void defer_lane(const Lanes& out, std::size_t lane, std::size_t n) {
+  out.make_states(n)[lane] = LaneState::deferred;
+}
+
+template <typename T>
+Rounder<T> rounder(const RoundingPlan& plan) {
+  return {static_cast<T>(plan.factor),
+          static_cast<T>(plan.bias),
+          static_cast<T>(plan.divisor),
+          static_cast<T>(plan.step),
+          static_cast<T>(plan.lift),
+          plan.magic,
+          plan.shift};
+}
+
+}  // namespace
+
+ColumnOutcome ColumnarEvaluator::run_block(BlockId id, Context& context) {
+  const Block& block = plan_.blocks[id];
+  Frame frame(block.registers.size());
+  ColumnOutcome outcome;
+  run_steps(block.steps, block, frame, context, outcome);
+  outcome.value = std::move(frame[block.result]);
+  return outcome;
+}
+
+void ColumnarEvaluator::run_steps(const std::vector<Step>& steps, const Block& block, Frame& frame, Context& context,
+                                  ColumnOutcome& outcome) {
+  for (const Step& step : steps) {
+    run_step(step, block, frame, context, outcome);
+    for (const Register id : step.drops) frame[id] = {};
+  }
+}
+
+void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& frame, Context& context,
+                                 ColumnOutcome& outcome) {
+  const std::size_t n = context.n;
+  const RegisterPlan& out = block.registers[step.out];
+  switch (step.kind) {
+    case StepKind::constant:
+      frame[step.out] = constant(step, block, n);
+      return;
+    case StepKind::shared:
+      frame[step.out] = shared(step, block, context);
+      return;
+    case StepKind::lookup:
+      frame[step.out] = lookup(step, block, frame, context, outcome);
+      return;
+    case StepKind::fact:
+    case StepKind::since:
+      frame[step.out] = fact(step, block, context);
+      return;
+    case StepKind::cell:
+      frame[step.out] = cell(step, block, context);
+      return;
+    case StepKind::today: {
+      Lanes days = take(out.shape, n);
+      for (std::size_t i = 0; i < n; ++i) days.words()[i] = context.day_of(i).days;
+      frame[step.out] = std::move(days);
+      return;
+    }
+    case StepKind::argument:
+      frame[step.out] = convert(context.slots[graph_.nodes[step.node].slot], out.shape, n);
+      return;
+    case StepKind::employee: {
+      Lanes who = take(out.shape, n);
+      for (std::size_t i = 0; i < n; ++i) {
+        put_number(Rational(static_cast<std::int64_t>(batch_[context.member(i)])), who, i, n);
+      }
+      frame[step.out] = std::move(who);
+      return;
+    }
+    case StepKind::convert:
+      frame[step.out] = convert(frame[step.in[0]], out.shape, n);
+      return;
+    case StepKind::sum:
+    case StepKind::product:
+    case StepKind::scale:
+    case StepKind::quotient:
+    case StepKind::round:
+    case StepKind::limit:
+      frame[step.out] = arithmetic(step, block, frame, n);
+      return;
+    case StepKind::among:
+      frame[step.out] = among(step, block, frame, n);
+      return;
+    case StepKind::compare:
+      frame[step.out] = compare(step, block, frame, n);
+      return;
+    case StepKind::days_on:
+      frame[step.out] = days_on(step, frame, n);
+      return;
+    case StepKind::logic:
+      frame[step.out] = logic(step, frame, n);
+      return;
+    case StepKind::presence:
+      frame[step.out] = presence(step, frame, n);
+      return;
+    case StepKind::choose:
+      choose(step, block, frame, context, outcome);
+      return;
+    case StepKind::gather:
+      frame[step.out] = gather(step, block, frame, context);
+      return;
+    case StepKind::figure:
+      frame[step.out] = read_figure(step, block, frame, context);
+      return;
+    case StepKind::previous:
+      frame[step.out] = read_previous(step, block, context);
+      return;
+    case StepKind::running_limit:
+      frame[step.out] = running_limit(step, frame, context);
+      return;
+    case StepKind::bank:
+      frame[step.out] = read_bank(step, block, context);
+      return;
+    case StepKind::at:
+      frame[step.out] = at(step, block, frame, context);
+      return;
+    case StepKind::fold:
+      frame[step.out] = fold(step, block, frame, context);
+      return;
+    case StepKind::search:
+      frame[step.out] = search(step, block, frame, context);
+      return;
+    case StepKind::completed:
+      frame[step.out] = completed(step, frame, context);
+      return;
+    case StepKind::date:
+      frame[step.out] = date(step, frame, context);
+      return;
+    case StepKind::defer:
+      frame[step.out] = deferred(out, n);
+      return;
+  }
+}
+
+template <typename T>
+void ColumnarEvaluator::arithmetic_in(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
+  const LaneKernels<T>& kernel = lane_kernels<T>(kernels_);
+  const T* a = frame[step.in[0]].data<T>();
+  T* to = out.data<T>();
+  switch (step.kind) {
+    case StepKind::sum:
+      kernel.sum(to, a, static_cast<T>(step.factor), frame[step.in[1]].data<T>(), static_cast<T>(step.second_factor),
+                 n);
+      return;
+    case StepKind::product:
+      kernel.product(to, a, frame[step.in[1]].data<T>(), n);
+      return;
+    case StepKind::scale:
+      kernel.scale(to, a, static_cast<T>(step.factor), n);
+      return;
+    case StepKind::round:
+      kernel.round(to, a, rounder<T>(step.rounding), n);
+      return;
+    case StepKind::limit:
+      (step.op == Op::at_least ? kernel.greatest : kernel.least)(to, a, frame[step.in[1]].data<T>(), n);
+      return;
+    default:
+      return;
+  }
+}
+
+// 64 bits, nobody having proved that they suffice.
+void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
+  const std::int64_t* a = frame[step.in[0]].data<std::int64_t>();
+  std::int64_t* to = out.data<std::int64_t>();
+  const auto each = [&](const auto& overflows) {
+    for (std::size_t i = 0; i < n; ++i) {
+      if (overflows(i)) {
+        to[i] = 0;
+        defer_lane(out, i, n);
+      }
+    }
+  };
+  switch (step.kind) {
+    case StepKind::sum: {
+      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
+      each([&](std::size_t i) {
+        std::int64_t left = 0;
+        std::int64_t right = 0;
+        const bool over =
+            __builtin_mul_overflow(a[i], step.factor, &left) | __builtin_mul_overflow(b[i], step.second_factor, &right);
+        return __builtin_add_overflow(left, right, &to[i]) || over;
+      });
+      return;
+    }
+    case StepKind::product: {
+      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
+      each([&](std::size_t i) { return __builtin_mul_overflow(a[i], b[i], &to[i]); });
+      return;
+    }
+    case StepKind::scale:
+      each([&](std::size_t i) { return __builtin_mul_overflow(a[i], step.factor, &to[i]); });
+      return;
+    default: {
+      const RoundingPlan& how = step.rounding;
+      each([&](std::size_t i) {
+        const Int128 dividend = static_cast<Int128>(a[i]) * static_cast<std::int64_t>(how.factor) + how.bias;
+        const bool narrow = static_cast<std::int64_t>(dividend) == dividend;
+        const Int128 divided = narrow ? static_cast<std::int64_t>(dividend) / static_cast<std::int64_t>(how.divisor)
+                                      : dividend / how.divisor;
+        const Int128 floor = divided * how.divisor > dividend ? divided - 1 : divided;
+        Int128 result = 0;
+        const bool over = __builtin_mul_overflow(floor, how.step, &result);
+        to[i] = static_cast<std::int64_t>(result);
+        return over || static_cast<Int128>(to[i]) != result;
+      });
+      return;
+    }
+  }
+}
+
+void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
+  const Lanes& first = frame[step.in[0]];
+  const Lanes& second = frame[step.in[1]];
+  const Rational* a = first.data<Rational>();
+  const Rational* b = second.lane() == Lane::exact ? second.data<Rational>() : nullptr;
+  Rational* to = out.data<Rational>();
+  for (std::size_t i = 0; i < n; ++i) {
+    if (first.state(i) != LaneState::value || second.state(i) != LaneState::value) {
+      to[i] = Rational();
+      continue;
+    }
+    switch (step.kind) {
+      case StepKind::sum:
+        to[i] = step.second_factor < 0 ? a[i] - b[i] : a[i] + b[i];
+        break;
+      case StepKind::product:
+        to[i] = a[i] * b[i];
+        break;
+      case StepKind::quotient:
+        if (b[i].is_zero()) {
+          to[i] = Rational();
+          out.make_states(n)[i] = LaneState::fault;
+        } else {
+          to[i] = a[i] / b[i];
+        }
+        break;
+      case StepKind::round:
+        to[i] = round_to(a[i], step.rounding.unit, step.rounding.mode);
+        break;
+      default:
+        to[i] = step.op == Op::at_least ? greatest(a[i], b[i]) : least(a[i], b[i]);
+        break;
+    }
+    // The reference evaluator says what is wrong with numbers that grow without end.
+    if (to[i].bits() > 2048) defer_lane(out, i, n);
+  }
+}
+
+Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame& frame, std::size_t n) {
+  const RegisterPlan& plan = block.registers[step.out];
+  const Lanes& a = frame[step.in[0]];
+  const Lanes& b = frame[step.in[1]];
+  Lanes out = take(plan.shape, n);
+  const bool limits = step.kind == StepKind::limit;
+  if (plan.shape.lane == Lane::exact) {
+    arithmetic_exact(step, frame, out, n);
+    if (a.states() == nullptr && b.states() == nullptr) return out;
+    // Faults of the division itself stay.
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const LaneState first = a.state(i);
+      const LaneState second = b.state(i);
+      if (first == LaneState::value && second == LaneState::value) continue;
+      states[i] = is_fault(first) ? first : is_fault(second) ? second : LaneState::fault;
+    }
+    if (!limits && step.kind != StepKind::round) return out;
+  } else if (step.checked) {
+    arithmetic_checked(step, frame, out, n);
+  } else if (plan.shape.lane == Lane::i32) {
+    arithmetic_in<std::int32_t>(step, frame, out, n);
+  } else if (plan.shape.lane == Lane::i64) {
+    arithmetic_in<std::int64_t>(step, frame, out, n);
+  } else {
+    arithmetic_in<Int128>(step, frame, out, n);
+  }
+  if (plan.shape.lane != Lane::exact) merge_states(out, n, a, b, EmptyValue::is_fault);
+  if ((limits || step.kind == StepKind::round) && (a.states() != nullptr || b.states() != nullptr)) {
+    // An empty value stays empty; a value held to an empty bound stays what it is.
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (is_fault(a.state(i)) || is_fault(b.state(i))) continue;
+      if (a.state(i) == LaneState::empty) {
+        states[i] = LaneState::empty;
+      } else if (b.state(i) == LaneState::empty) {
+        defer_lane(out, i, n);
+      }
+    }
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::among(const Step& step, const Block& block, Frame& frame, std::size_t n) {
+  const RegisterPlan& plan = block.registers[step.out];
+  Lanes out = take(plan.shape, n);
+  const bool any_states =
+      std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
+  const bool sums = step.op == Op::total || step.op == Op::average;
+  if (!any_states && !sums && step.in.size() == 2 && plan.shape.lane != Lane::exact) {
+    Step limit;
+    limit.kind = StepKind::limit;
+    limit.op = step.op == Op::greater ? Op::at_least : Op::at_most;
+    limit.in = step.in;
+    if (plan.shape.lane == Lane::i32) {
+      arithmetic_in<std::int32_t>(limit, frame, out, n);
+    } else if (plan.shape.lane == Lane::i64) {
+      arithmetic_in<std::int64_t>(limit, frame, out, n);
+    } else {
+      arithmetic_in<Int128>(limit, frame, out, n);
+    }
+    return out;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState state = LaneState::empty;
+    Rational result;
+    std::int64_t members = 0;
+    for (const Register id : step.in) {
+      const Lanes& member = frame[id];
+      if (member.state(i) == LaneState::empty) continue;
+      if (is_fault(member.state(i))) {
+        state = member.state(i);
+        break;
+      }
+      const Rational value = member.number(i);
+      ++members;
+      state = LaneState::value;
+      if (members == 1) {
+        result = value;
+      } else if (sums) {
+        result += value;
+      } else {
+        result = step.op == Op::greater ? greatest(result, value) : least(result, value);
+      }
+    }
+    if (step.op == Op::average && state == LaneState::value) result = result / Rational(members);
+    put_number(state == LaneState::value ? result : Rational(), out, i, n);
+    if (state != LaneState::value) out.make_states(n)[i] = state;
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::compare(const Step& step, const Block& block, Frame& frame, std::size_t n) {
+  const Lanes* a = &frame[step.in[0]];
+  const Lanes* b = &frame[step.in[1]];
+  Lanes out = take(block.registers[step.out].shape, n);
+  Op op = step.op;
+  if (op == Op::more || op == Op::more_equal) {
+    std::swap(a, b);
+    op = op == Op::more ? Op::less : Op::less_equal;
+  }
+  const Comparison how = op == Op::equal       ? Comparison::equal
+                         : op == Op::not_equal ? Comparison::not_equal
+                         : op == Op::less      ? Comparison::less
+                                               : Comparison::less_equal;
+  switch (a->lane()) {
+    case Lane::truth:
+      for (std::size_t i = 0; i < n; ++i) {
+        const bool same = a->truths()[i] == b->truths()[i];
+        const bool below = a->truths()[i] < b->truths()[i];
+        out.truths()[i] = how == Comparison::equal       ? same
+                          : how == Comparison::not_equal ? !same
+                          : how == Comparison::less      ? below
+                                                         : below || same;
+      }
+      break;
+    case Lane::i32:
+      kernels_.i32.compare(out.truths(), how, a->data<std::int32_t>(), b->data<std::int32_t>(), n);
+      break;
+    case Lane::i64:
+      kernels_.i64.compare(out.truths(), how, a->data<std::int64_t>(), b->data<std::int64_t>(), n);
+      break;
+    case Lane::i128:
+      kernels_.i128.compare(out.truths(), how, a->data<Int128>(), b->data<Int128>(), n);
+      break;
+    case Lane::exact:
+      for (std::size_t i = 0; i < n; ++i) {
+        const Rational& left = a->data<Rational>()[i];
+        const Rational& right = b->data<Rational>()[i];
+        out.truths()[i] = how == Comparison::equal       ? left == right
+                          : how == Comparison::not_equal ? !(left == right)
+                          : how == Comparison::less      ? left < right
+                                                         : left <= right;
+      }
+      break;
+  }
+  const Lanes& first = frame[step.in[0]];
+  const Lanes& second = frame[step.in[1]];
+  if (first.states() == nullptr && second.states() == nullptr) return out;
+  LaneState* states = out.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState left = first.state(i);
+    const LaneState right = second.state(i);
+    if (is_fault(left) || is_fault(right)) {
+      states[i] = is_fault(left) ? left : right;
+      out.truths()[i] = 0;
+    } else if (left == LaneState::empty || right == LaneState::empty) {
+      const bool same = left == right;
+      out.truths()[i] = step.op == Op::equal ? same : step.op == Op::not_equal && !same;
+    }
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
+  Lanes out = take({Lane::truth, 1}, n);
+  const bool any_states =
+      std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
+  if (step.op == Op::negate) {
+    const Lanes& a = frame[step.in[0]];
+    kernels_.negate(out.truths(), a.truths(), n);
+    if (!any_states) return out;
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (is_fault(a.state(i))) states[i] = a.state(i);
+      if (a.state(i) == LaneState::empty) out.truths()[i] = 1;
+    }
+    return out;
+  }
+  const bool settles = step.op == Op::any;
+  if (!any_states && !step.in.empty()) {
+    const auto combine = settles ? kernels_.either : kernels_.both;
+    Lanes so_far = frame[step.in[0]];
+    for (std::size_t k = 1; k < step.in.size(); ++k) {
+      Lanes next = k + 1 == step.in.size() ? out : take({Lane::truth, 1}, n);
+      combine(next.truths(), so_far.truths(), frame[step.in[k]].truths(), n);
+      so_far = std::move(next);
+    }
+    return so_far;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState fault = LaneState::value;
+    bool settled = false;
+    for (const Register id : step.in) {
+      const LaneState state = frame[id].state(i);
+      if (is_fault(state)) {
+        if (fault == LaneState::value) fault = state;
+      } else if ((state == LaneState::value && frame[id].truths()[i] != 0) == settles) {
+        settled = true;
+        break;
+      }
+    }
+    out.truths()[i] = settled ? settles : (fault == LaneState::value && !settles);
+    if (!settled && fault != LaneState::value) out.make_states(n)[i] = fault;
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::presence(const Step& step, Frame& frame, std::size_t n) {
+  const Lanes& a = frame[step.in[0]];
+  Lanes out = take({Lane::truth, 1}, n);
+  std::fill_n(out.truths(), n, step.op == Op::empty ? 0 : 1);
+  if (a.states() == nullptr) return out;
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState state = a.state(i);
+    if (is_fault(state)) {
+      out.truths()[i] = 0;
+      out.make_states(n)[i] = state;
+    } else {
+      out.truths()[i] = (state == LaneState::empty) == (step.op == Op::empty) ? 1 : 0;
+    }
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::days_on(const Step& step, Frame& frame, std::size_t n) {
+  const Lanes& a = frame[step.in[0]];
+  const Lanes& b = frame[step.in[1]];
+  Lanes out = take({Lane::i32, 1}, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    out.words()[i] = 0;
+    if (a.state(i) != LaneState::value || b.state(i) != LaneState::value) continue;
+    const auto days = b.number(i).to_int64();
+    const std::int64_t from = a.words()[i];
+    const std::int64_t to = step.op == Op::subtract ? from - days.value_or(0) : from + days.value_or(0);
+    const bool far = !days || *days > last_date.days || *days < -last_date.days;
+    if (far || to < first_date.days || last_date.days < to) {
+      out.make_states(n)[i] = LaneState::fault;
+    } else {
+      out.words()[i] = static_cast<std::int32_t>(to);
+    }
+  }
+  if (a.states() == nullptr && b.states() == nullptr) return out;
+  LaneState* states = out.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (a.state(i) == LaneState::value && b.state(i) == LaneState::value) continue;
+    states[i] = is_fault(a.state(i)) ? a.state(i) : is_fault(b.state(i)) ? b.state(i) : LaneState::fault;
+  }
+  return out;
+}
+
+void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& frame, Context& context,
+                               ColumnOutcome& outcome) {
+  const std::size_t n = context.n;
+  const RegisterPlan& plan = block.registers[step.out];
+  struct Judged {
+    const ArmPlan* plan;
+    // 1 where it applies.
+    std::vector<std::uint8_t> applies;
+    std::vector<std::uint8_t> live;
+  };
+  std::vector<Judged> arms;
+  std::vector<LaneState> faults;
+  for (const ArmPlan& arm_plan : step.arms) {
+    const Arm& arm = graph_.arms[arm_plan.arm];
+    const auto in_force = [&](Date day) { return !(arm.from && day < *arm.from) && !(arm.until && *arm.until < day); };
+    if (context.one_day && !in_force(context.day)) continue;
+    Judged judged{&arm_plan, std::vector<std::uint8_t>(n, 1), {}};
+    bool any = context.one_day;
+    for (std::size_t i = 0; i < n && !context.one_day; ++i) {
+      judged.applies[i] = in_force((*context.days)[i]) ? 1 : 0;
+      any = any || judged.applies[i] != 0;
+    }
+    if (!any) continue;
+    if (arm_plan.guard != no_register) {
+      ColumnOutcome inner;
+      run_steps(arm_plan.guard_steps, block, frame, context, inner);
+      const Lanes& guard = frame[arm_plan.guard];
+      if (guard.states() == nullptr) {
+        for (std::size_t i = 0; i < n; ++i) judged.applies[i] = judged.applies[i] & guard.truths()[i];
+      } else {
+        for (std::size_t i = 0; i < n; ++i) {
+          if (judged.applies[i] == 0) continue;
+          const LaneState state = guard.state(i);
+          judged.applies[i] = state == LaneState::value ? guard.truths()[i] : 0;
+          if (is_fault(state)) {
+            if (faults.empty()) faults.assign(n, LaneState::value);
+            if (faults[i] == LaneState::value) faults[i] = state;
+          }
+        }
+      }
+    }
+    arms.push_back(std::move(judged));
+  }
+  // `otherwise` steps back where another rule of its statement applies, then those that are replaced; whoever applies
+  // replaces, also when it is itself replaced.
+  for (Judged& judged : arms) judged.live = judged.applies;
+  for (Judged& judged : arms) {
+    const Arm& arm = graph_.arms[judged.plan->arm];
+    if (!arm.otherwise) continue;
+    for (const Judged& rival : arms) {
+      const Arm& other = graph_.arms[rival.plan->arm];
+      if (other.otherwise || other.group != arm.group) continue;
+      for (std::size_t i = 0; i < n; ++i)
+        judged.live[i] = judged.live[i] & static_cast<std::uint8_t>(rival.applies[i] ^ 1);
+    }
+  }
+  std::vector<std::vector<std::uint8_t>> standing;
+  for (const Judged& judged : arms) standing.push_back(judged.live);
+  for (Judged& judged : arms) {
+    for (const std::uint32_t other : graph_.arms[judged.plan->arm].yields_to) {
+      for (std::size_t k = 0; k < arms.size(); ++k) {
+        if (arms[k].plan->arm != other) continue;
+        for (std::size_t i = 0; i < n; ++i)
+          judged.live[i] = judged.live[i] & static_cast<std::uint8_t>(standing[k][i] ^ 1);
+      }
+    }
+  }
+
+  Lanes out;
+  Lanes chosen;
+  std::vector<std::uint8_t> taken(n, 0);
+  std::vector<std::uint8_t> twice;
+  const bool is_root = step.out == block.result;
+  std::uint32_t sole = no_id;
+  std::size_t alive = 0;
+  for (const Judged& judged : arms) {
+    if (!kernels_.any(judged.live.data(), n)) continue;
+    ++alive;
+    sole = judged.plan->arm;
+    ColumnOutcome inner;
+    run_steps(judged.plan->value_steps, block, frame, context, inner);
+    const Lanes& value = frame[judged.plan->value];
+    for (std::size_t i = 0; i < n; ++i) {
+      if ((judged.live[i] & taken[i]) != 0) {
+        twice.resize(n, 0);
+        twice[i] = 1;
+      }
+      taken[i] = taken[i] | judged.live[i];
+    }
+    if (!out) {
+      out = value;
+      if (is_root) {
+        chosen = take({Lane::i32, 1}, n);
+        kernels_.i32.fill(chosen.words(), static_cast<std::int32_t>(sole), n);
+      }
+      continue;
+    }
+    Lanes both = take(plan.shape, n);
+    switch (plan.shape.lane) {
+      case Lane::truth:
+        for (std::size_t i = 0; i < n; ++i) {
+          both.truths()[i] = judged.live[i] != 0 ? value.truths()[i] : out.truths()[i];
+        }
+        break;
+      case Lane::i32:
+        kernels_.i32.select(both.data<std::int32_t>(), judged.live.data(), value.data<std::int32_t>(),
+                            out.data<std::int32_t>(), n);
+        break;
+      case Lane::i64:
+        kernels_.i64.select(both.data<std::int64_t>(), judged.live.data(), value.data<std::int64_t>(),
+                            out.data<std::int64_t>(), n);
+        break;
+      case Lane::i128:
+        kernels_.i128.select(both.data<Int128>(), judged.live.data(), value.data<Int128>(), out.data<Int128>(), n);
+        break;
+      case Lane::exact:
+        for (std::size_t i = 0; i < n; ++i) {
+          both.data<Rational>()[i] = judged.live[i] != 0 ? value.data<Rational>()[i] : out.data<Rational>()[i];
+        }
+        break;
+    }
+    if (value.states() != nullptr || out.states() != nullptr) {
+      LaneState* states = both.make_states(n);
+      for (std::size_t i = 0; i < n; ++i) states[i] = judged.live[i] != 0 ? value.state(i) : out.state(i);
+    }
+    out = std::move(both);
+    if (is_root) {
+      for (std::size_t i = 0; i < n; ++i) {
+        if (judged.live[i] != 0) chosen.words()[i] = static_cast<std::int32_t>(sole);
+      }
+    }
+  }
+
+  bool all_taken = true;
+  for (std::size_t i = 0; i < n; ++i) all_taken = all_taken && taken[i] != 0;
+  if (all_taken && faults.empty() && twice.empty()) {
+    frame[step.out] = std::move(out);
+    if (is_root) {
+      outcome.arm = alive == 1 ? sole : no_id;
+      outcome.arms = alive == 1 ? Lanes() : std::move(chosen);
+    }
+    return;
+  }
+  // Some lanes have no rule, or two, or nobody knows.
+  const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
+                    graph_.figures[context.figure].root == step.node;
+  Lanes result = take(plan.shape, n);
+  if (!out) {
+    out = deferred(plan, n);
+    if (is_root) chosen = take({Lane::i32, 1}, n);
+  }
+  const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
+  std::vector<std::uint8_t> good(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool faulted = !faults.empty() && faults[i] != LaneState::value;
+    good[i] = taken[i] != 0 && !faulted && (twice.empty() || twice[i] == 0) ? 1 : 0;
+  }
+  switch (plan.shape.lane) {
+    case Lane::truth:
+      for (std::size_t i = 0; i < n; ++i) result.truths()[i] = good[i] != 0 ? out.truths()[i] : 0;
+      break;
+    case Lane::i32:
+      kernels_.i32.select(result.data<std::int32_t>(), good.data(), out.data<std::int32_t>(),
+                          nothing.data<std::int32_t>(), n);
+      break;
+    case Lane::i64:
+      kernels_.i64.select(result.data<std::int64_t>(), good.data(), out.data<std::int64_t>(),
+                          nothing.data<std::int64_t>(), n);
+      break;
+    case Lane::i128:
+      kernels_.i128.select(result.data<Int128>(), good.data(), out.data<Int128>(), nothing.data<Int128>(), n);
+      break;
+    case Lane::exact:
+      for (std::size_t i = 0; i < n; ++i) {
+        result.data<Rational>()[i] = good[i] != 0 ? out.data<Rational>()[i] : Rational();
+      }
+      break;
+  }
+  LaneState* states = result.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (good[i] != 0) {
+      states[i] = out.state(i);
+    } else if (!faults.empty() && faults[i] != LaneState::value) {
+      states[i] = faults[i];
+    } else if (!twice.empty() && twice[i] != 0) {
+      states[i] = LaneState::fault;
+    } else {
+      states[i] = zero ? LaneState::value : LaneState::no_rule;
+    }
+    if (is_root && good[i] == 0) chosen.words()[i] = static_cast<std::int32_t>(no_id);
+  }
+  frame[step.out] = std::move(result);
+  if (is_root) outcome.arms = std::move(chosen);
+}
+
+}  // namespace mou
