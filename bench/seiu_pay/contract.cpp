@@ -4,6 +4,8 @@
 #include <cassert>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <utility>
 
 #include "bench/seiu_pay/generate.h"
 #include "bench/seiu_pay/roster.h"

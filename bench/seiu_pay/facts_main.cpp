@@ -1,4 +1,5 @@
 // seiu_pay_facts ROWS FOLDER: writes the workload's facts into the folder, to be read with `--facts FOLDER`.
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <cstring>

@@ -69,7 +69,12 @@ MOU_INLINE void figures_of(const int32_t* facts, std::size_t fact_stride, int32_
   if constexpr (!gathers) {
     for (std::size_t i = 0; i < count; ++i) salaries[i] = salary(fact(PayFact::range)[i], fact(PayFact::step)[i]);
   }
+  // Facts and figures do not overlap.
+#if defined(__clang__)
+#pragma clang loop vectorize(assume_safety)
+#else
 #pragma GCC ivdep
+#endif
   for (std::size_t i = 0; i < count; ++i) {
     const int32_t monthly = gathers ? salary(fact(PayFact::range)[i], fact(PayFact::step)[i]) : salaries[i];
     figure(PayFigure::monthly)[i] = monthly * 100;

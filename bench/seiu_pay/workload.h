@@ -10,7 +10,7 @@
 
 namespace mou::bench {
 
-// In the order of the columns. Counted in what `fact_units` says.
+// In the order of the columns. Counted in what `fact_unit` says.
 enum class PayFact : std::uint8_t {
   range,
   step,
@@ -81,14 +81,9 @@ inline constexpr std::array<std::string_view, figure_count> figure_names = {
     "uniform",     "leave_accrual", "leave_after",  "city_health", "employee_share", "cash_back",    "pensionable",
     "retirement",  "gross",         "deductions",   "net"};
 
-// What the integers of a fact mean.
-enum class FactUnit : std::uint8_t {
-  whole,       // as it is
-  hundredths,  // of a dollar, an hour or full time
-  day,         // a date as yyyymmdd
-  yes_no,      // 1 and 0
-  word,        // index into the words of the fact
-};
+// What the integers of a fact mean: `whole` numbers as they are; `hundredths` of a dollar, an hour or full time; a
+// `day` as yyyymmdd; yes as 1 and no as 0; a `word` as the index into the words of the fact.
+enum class FactUnit : std::uint8_t { whole, hundredths, day, yes_no, word };
 FactUnit fact_unit(PayFact fact);
 // The words of class, health and tier; empty for other facts.
 const std::vector<std::string_view>& fact_words(PayFact fact);
@@ -98,7 +93,7 @@ std::int64_t figure_scale(PayFigure figure);
 
 inline constexpr std::size_t batch_rows = 2048;
 
-// Columns of 32-bit integers, each in one piece. Columns that lie a power of two apart would share the few lines of the
+// Columns of integers, each in one piece. Columns that lie a power of two apart would share the few lines of the
 // first cache that such addresses may use; `stride` keeps them five lines off it.
 template <typename Integer>
 class Columns {
