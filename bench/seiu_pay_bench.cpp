@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/seiu_pay/columnar.h"
 #include "bench/seiu_pay/contender.h"
 #include "bench/seiu_pay/contract.h"
 #include "bench/seiu_pay/generate.h"
@@ -57,6 +58,11 @@ std::vector<std::unique_ptr<Contender>> contenders_for(const Request& request, P
     all.push_back(make_scalar(facts, output));
     for (const Vectors vectors : {Vectors::sse2, Vectors::avx2}) {
       if (supported(vectors)) all.push_back(make_fused(facts, vectors, output));
+    }
+  }
+  for (const Output output : {Output::stream, Output::store}) {
+    for (const Instructions set : {Instructions::sse2, Instructions::avx2, Instructions::avx512}) {
+      if (has(set)) all.push_back(make_columnar(program, workload_figures(*program.graph), facts, set, output));
     }
   }
   all.push_back(make_reference(program, workload_figures(*program.graph), facts, request.reference_rows));

@@ -105,6 +105,32 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
   return to;
 }
 
+Lanes ColumnarEvaluator::rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows) {
+  const std::size_t n = rows.size();
+  Lanes to = take(column.shape, n);
+  with_lane(column.shape.lane, [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    const T* in = nullptr;
+    if constexpr (std::is_same_v<T, Rational>) {
+      in = column.numbers.data();
+    } else {
+      in = reinterpret_cast<const T*>(column.lanes.get());
+    }
+    T* out = to.data<T>();
+    for (std::size_t i = 0; i < n; ++i) out[i] = in[rows[i]];
+  });
+  if (!column.states.empty()) {
+    LaneState* out = nullptr;
+    for (std::size_t i = 0; i < n; ++i) {
+      const LaneState state = column.states[rows[i]];
+      if (state == LaneState::value && out == nullptr) continue;
+      if (out == nullptr) out = to.make_states(n);
+      out[i] = state;
+    }
+  }
+  return to;
+}
+
 void ColumnarEvaluator::scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n) {
   const Lanes same = convert(from, to.shape(), lanes.size());
   with_lane(to.lane(), [&](auto* type) {

@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
-#include "engine/columnar/fact_batch.h"
 #include "engine/columnar/kernels.h"
 #include "engine/columnar/lanes.h"
 #include "engine/columnar/plan.h"
+#include "engine/columnar/typed_facts.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
@@ -46,7 +46,7 @@ struct ColumnPosting {
 class ColumnarEvaluator {
  public:
   // Plan, facts and reference evaluator must outlive it; the reference evaluator has the readings and the days.
-  ColumnarEvaluator(const Plan& plan, Evaluator& reference, Instructions instructions);
+  ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evaluator& reference, Instructions instructions);
   ColumnarEvaluator(const ColumnarEvaluator&) = delete;
   ColumnarEvaluator& operator=(const ColumnarEvaluator&) = delete;
 
@@ -65,6 +65,8 @@ class ColumnarEvaluator {
     std::vector<Date> days;
     // Whether the row meets the condition of the event.
     Lanes meets;
+    // Of each member, where its rows begin.
+    std::vector<std::uint32_t> first;
   };
   const EventRows& rows_of_event(EventId event);
 
@@ -97,7 +99,7 @@ class ColumnarEvaluator {
     ClockId clock = no_id;
     Days days;
     EventId event = no_id;
-    // Rows of the fact batch of the event's table.
+    // Rows of the table of the event.
     Members rows;
     std::vector<Lanes> slots;
     FigureId figure = no_id;
@@ -178,7 +180,7 @@ class ColumnarEvaluator {
                 const std::vector<LaneState>& bad, std::size_t n);
   Context context_of(EventId event, const EventRows& rows) const;
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
-  std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row);
+  std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row) const;
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -192,6 +194,8 @@ class ColumnarEvaluator {
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
+  Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
+  RowRange rows_on(const Event& event, std::size_t member, Date first, Date last) const;
   Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   void put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure);
@@ -222,8 +226,10 @@ class ColumnarEvaluator {
   const Facts& facts_;
   const Kernels& kernels_;
   LanePool pool_;
-  FactBatches facts_batch_;
+  TypedFacts& typed_facts_;
   std::vector<EmployeeId> batch_;
+  // Whether they stand one after the other in the roster.
+  bool in_a_row_ = false;
   std::vector<Date> books_open_;
   Date first_books_open_;
   std::vector<Memory> memories_;

@@ -83,4 +83,20 @@ Lanes LanePool::take(Shape shape, std::size_t n) {
   return Lanes(buffer);
 }
 
+Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n) {
+  if (views_.empty()) {
+    all_.push_back(std::make_unique<LaneBuffer>());
+    all_.back()->borrowed = true;
+    all_.back()->pool = this;
+    views_.push_back(all_.back().get());
+  }
+  LaneBuffer* buffer = views_.back();
+  views_.pop_back();
+  buffer->shape = shape;
+  buffer->capacity = n;
+  buffer->lanes = lanes;
+  buffer->has_states = false;
+  return Lanes(buffer);
+}
+
 }  // namespace mou

@@ -27,6 +27,8 @@ struct LaneBuffer {
   std::size_t capacity = 0;
   std::uint32_t holders = 0;
   bool has_states = false;
+  // Whether the lanes are somebody else's, who keeps them, and are only read.
+  bool borrowed = false;
   // The lanes; for Lane::exact `numbers` holds them.
   std::unique_ptr<std::byte[]> bytes;
   std::byte* lanes = nullptr;
@@ -91,17 +93,22 @@ class LanePool {
 
   // Room for n lanes, without states; what stands in them is anything.
   Lanes take(Shape shape, std::size_t n);
+  // Lanes that somebody else keeps, all of them values.
+  Lanes borrow(Shape shape, std::byte* lanes, std::size_t n);
   // Bytes of all buffers, in use or not.
   std::size_t bytes() const { return bytes_; }
 
  private:
   friend class Lanes;
-  void give_back(LaneBuffer* buffer) { free_of(buffer->shape.lane, buffer->capacity).push_back(buffer); }
+  void give_back(LaneBuffer* buffer) {
+    (buffer->borrowed ? views_ : free_of(buffer->shape.lane, buffer->capacity)).push_back(buffer);
+  }
   std::vector<LaneBuffer*>& free_of(Lane lane, std::size_t capacity);
 
   std::vector<std::unique_ptr<LaneBuffer>> all_;
   // By lane size (bytes and exact numbers apart) and by binary digits of the capacity.
   std::vector<LaneBuffer*> free_[5][40];
+  std::vector<LaneBuffer*> views_;
   std::size_t bytes_ = 0;
   std::size_t offset_ = 0;
 };

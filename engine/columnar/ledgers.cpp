@@ -174,12 +174,11 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   const BankLine& line = graph_.banks[id].lines[line_index];
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   const Event& event = graph_.events[line.event];
-  const TableBatch& table = facts_batch_.table(event.table);
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
   for (std::uint32_t m = 0; m < batch_.size(); ++m) {
     if (amounts.takes_part[m] == 0) continue;
-    const RowRange range = facts_batch_.rows_of(table, event.of_the_city ? 0 : m, day, day);
+    const RowRange range = rows_on(event, m, day, day);
     for (std::uint32_t row = range.begin; row < range.end; ++row) {
       members->push_back(m);
       rows->push_back(row);
@@ -237,9 +236,6 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
   }
   if (!anybody) return false;
   if (line.event != no_id) {
-    const TableBatch& table = facts_batch_.table(graph_.events[line.event].table);
-    // Most days have no rows.
-    if (table.rows.empty()) return false;
     amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
     return row_amounts(id, line_index, book, day, amounts);
   }

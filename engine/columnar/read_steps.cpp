@@ -21,13 +21,14 @@ constexpr int deepest = 400;
 
 }  // namespace
 
-ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, Evaluator& reference, Instructions instructions)
+ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evaluator& reference,
+                                     Instructions instructions)
     : plan_(plan),
       reference_(reference),
       graph_(reference.graph()),
       facts_(reference.facts()),
       kernels_(kernels(instructions)),
-      facts_batch_(graph_, facts_, pool_),
+      typed_facts_(facts),
       memories_(graph_.figures.size()),
       ledgers_(graph_.banks.size()),
       event_rows_(graph_.events.size()) {}
@@ -41,7 +42,8 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   for (Ledger& book : ledgers_) book = {};
   for (auto& rows : event_rows_) rows.reset();
   row_outcomes_.clear();
-  facts_batch_.take_up(batch_);
+  in_a_row_ = true;
+  for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
   books_open_.resize(batch_.size());
   first_books_open_ = last_date;
   for (std::size_t m = 0; m < batch_.size(); ++m) {
@@ -244,46 +246,39 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
-  const TableBatch& roster = facts_batch_.table(0);
-  std::vector<std::uint32_t> rows(n);
+  const TableFacts& roster = facts_.roster();
+  const bool direct = context.one_day && !context.members && in_a_row_ && typed_facts_.one_row_each(context.day);
+  std::vector<std::uint32_t> rows;
   std::vector<std::uint8_t> before;
-  const bool direct = context.one_day && !context.members && facts_batch_.one_row_each(context.day);
   if (!direct) {
+    rows.resize(n);
     for (std::size_t i = 0; i < n; ++i) {
-      std::uint32_t row = 0;
-      if (context.one_day) {
-        row = facts_batch_.roster_rows(context.day)[context.member(i)];
-      } else {
-        const RowRange range = facts_batch_.rows_of(roster, context.member(i), first_date, context.day_of(i));
-        row = range.empty() ? no_id : range.end - 1;
-      }
-      if (row == no_id) {
+      const auto row = roster_row_on(facts_, batch_[context.member(i)], context.day_of(i));
+      if (!row) {
         before.resize(n, 0);
         before[i] = 1;
-        row = 0;
       }
-      rows[i] = row;
+      rows[i] = row.value_or(0);
     }
   }
   if (step.kind == StepKind::since) {
     Lanes out = take(plan.shape, n);
     for (std::size_t i = 0; i < n; ++i) {
       const bool none = !before.empty() && before[i] != 0;
-      out.words()[i] = none ? 0 : roster.days[direct ? i : rows[i]].days;
+      out.words()[i] = none ? 0 : roster.days[direct ? batch_[i] : rows[i]].days;
       if (none) out.make_states(n)[i] = LaneState::empty;
     }
     return out;
   }
-  const Lanes& column = facts_batch_.column(0, node.index, plan.shape);
-  Lanes out = direct ? column : select_lanes(column, rows);
+  const TypedColumn& column = typed_facts_.column(0, node.index, plan.shape);
   const Column& declared = graph_.schema.tables[0].columns[node.index];
   const bool is_number = node.type.kind == TypeKind::number;
+  if (direct && column.states.empty() && plan.shape.lane != Lane::exact) {
+    return pool_.borrow(plan.shape, column.lanes.get() + batch_[0] * lane_size(plan.shape.lane), n);
+  }
+  if (direct) rows.assign(batch_.begin(), batch_.end());
+  Lanes out = rows_of_column(column, rows);
   if (out.states() == nullptr && before.empty()) return out;
-  if (direct)
-    out = select_lanes(column, [&] {
-      std::iota(rows.begin(), rows.end(), 0U);
-      return std::span<const std::uint32_t>(rows);
-    }());
   LaneState* states = out.make_states(n);
   for (std::size_t i = 0; i < n; ++i) {
     const bool none = !before.empty() && before[i] != 0;
@@ -301,8 +296,7 @@ Lanes ColumnarEvaluator::cell(const Step& step, const Block& block, Context& con
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const std::uint32_t table = graph_.events[context.event].table;
-  const Lanes& column = facts_batch_.column(table, node.index, plan.shape);
-  Lanes out = select_lanes(column, *context.rows);
+  Lanes out = rows_of_column(typed_facts_.column(table, node.index, plan.shape), *context.rows);
   if (out.states() == nullptr || step.raw) return out;
   const bool stands = graph_.schema.tables[table].columns[node.index].default_text.has_value();
   LaneState* states = out.states();

@@ -197,15 +197,14 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
     }
     if (node.rows.kind == RowsKind::event) {
       const Event& event = graph_.events[node.rows.index];
-      const TableBatch& table = facts_batch_.table(event.table);
+      const TableFacts& table = facts_.tables[event.table];
       auto members = std::make_shared<std::vector<std::uint32_t>>();
       auto rows = std::make_shared<std::vector<std::uint32_t>>();
       auto days = std::make_shared<std::vector<Date>>();
       std::vector<std::uint32_t> of;
       std::vector<std::uint32_t> inner;
       for (std::uint32_t i = 0; i < part.n; ++i) {
-        const RowRange range =
-            facts_batch_.rows_of(table, event.of_the_city ? 0 : part.member(i), windows[i].first, windows[i].second);
+        const RowRange range = rows_on(event, part.member(i), windows[i].first, windows[i].second);
         for (std::uint32_t row = range.begin; row < range.end; ++row) {
           members->push_back(part.member(i));
           rows->push_back(row);
@@ -401,22 +400,18 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
 const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id) {
   if (event_rows_[id]) return *event_rows_[id];
   const Event& event = graph_.events[id];
-  const TableBatch& table = facts_batch_.table(event.table);
+  const TableFacts& table = facts_.tables[event.table];
   EventRows rows;
-  if (event.of_the_city) {
+  rows.first.push_back(0);
+  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
     // Each row of the city once for each employee.
-    for (std::uint32_t m = 0; m < batch_.size(); ++m) {
-      for (std::uint32_t row = 0; row < table.rows.size(); ++row) {
-        rows.members.push_back(m);
-        rows.rows.push_back(row);
-        rows.days.push_back(table.days[row]);
-      }
+    const RowRange range = event.of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
+    for (std::uint32_t row = range.begin; row < range.end; ++row) {
+      rows.members.push_back(m);
+      rows.rows.push_back(row);
+      rows.days.push_back(table.days[row]);
     }
-  } else {
-    rows.members = table.members;
-    rows.rows.resize(table.rows.size());
-    std::iota(rows.rows.begin(), rows.rows.end(), 0U);
-    rows.days = table.days;
+    rows.first.push_back(static_cast<std::uint32_t>(rows.rows.size()));
   }
   const std::size_t n = rows.rows.size();
   const BlockId meets = plan_.events[id];
@@ -442,10 +437,16 @@ ColumnarEvaluator::Context ColumnarEvaluator::context_of(EventId event, const Ev
 }
 
 // Where a row of the batch stands among the rows of its event.
-std::uint32_t ColumnarEvaluator::row_lane(EventId id, std::uint32_t member, std::uint32_t row) {
+std::uint32_t ColumnarEvaluator::row_lane(EventId id, std::uint32_t member, std::uint32_t row) const {
   const Event& event = graph_.events[id];
-  if (!event.of_the_city) return row;
-  return member * static_cast<std::uint32_t>(facts_batch_.table(event.table).rows.size()) + row;
+  const TableFacts& table = facts_.tables[event.table];
+  const std::uint32_t begin = event.of_the_city ? 0 : table.first[batch_[member]];
+  return event_rows_[id]->first[member] + (row - begin);
+}
+
+RowRange ColumnarEvaluator::rows_on(const Event& event, std::size_t member, Date first, Date last) const {
+  const TableFacts& table = facts_.tables[event.table];
+  return event.of_the_city ? city_rows(table, first, last) : mou::rows_of(table, batch_[member], first, last);
 }
 
 const ColumnOutcome& ColumnarEvaluator::figure_of_rows(FigureId id) {

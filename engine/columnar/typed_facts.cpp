@@ -1,0 +1,99 @@
+#include "engine/columnar/typed_facts.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace mou {
+
+namespace {
+
+// False where the shape cannot hold the number; the lane is 0 then.
+bool write_number(const Rational& number, const Shape& shape, std::byte* lanes, std::size_t lane) {
+  const auto whole = (shape.denominator == 1 ? number : number * Rational(shape.denominator)).to_int64();
+  const bool fits = whole && (shape.lane != Lane::i32 || (*whole <= std::numeric_limits<std::int32_t>::max() &&
+                                                          *whole >= std::numeric_limits<std::int32_t>::min()));
+  const std::int64_t value = fits ? *whole : 0;
+  if (shape.lane == Lane::i32) {
+    reinterpret_cast<std::int32_t*>(lanes)[lane] = static_cast<std::int32_t>(value);
+  } else if (shape.lane == Lane::i64) {
+    reinterpret_cast<std::int64_t*>(lanes)[lane] = value;
+  } else if (shape.lane == Lane::i128) {
+    reinterpret_cast<Int128*>(lanes)[lane] = value;
+  } else {
+    reinterpret_cast<std::uint8_t*>(lanes)[lane] = value != 0 ? 1 : 0;
+  }
+  return fits;
+}
+
+// What stands in the lane afterwards. `numbers` holds exact lanes.
+LaneState write_value(const Value& value, const Shape& shape, std::byte* lanes, Rational* numbers, std::size_t lane) {
+  if (shape.lane == Lane::exact) {
+    numbers[lane] = value.is_number() ? value.number : Rational();
+    return value.is_number() ? LaneState::value : value.is_empty() ? LaneState::empty : LaneState::fault;
+  }
+  switch (value.kind) {
+    case ValueKind::number:
+      return write_number(value.number, shape, lanes, lane) ? LaneState::value : LaneState::deferred;
+    case ValueKind::date:
+    case ValueKind::time:
+    case ValueKind::text:
+      reinterpret_cast<std::int32_t*>(lanes)[lane] = value.payload;
+      return LaneState::value;
+    case ValueKind::truth:
+      reinterpret_cast<std::uint8_t*>(lanes)[lane] = value.payload != 0 ? 1 : 0;
+      return LaneState::value;
+    case ValueKind::empty:
+    case ValueKind::fault:
+      break;
+  }
+  write_number(Rational(), shape, lanes, lane);
+  return value.is_empty() ? LaneState::empty : LaneState::fault;
+}
+
+}  // namespace
+
+void put_number(const Rational& number, const Lanes& to, std::size_t lane, std::size_t n) {
+  put_value(Value::of(number), to, lane, n);
+}
+
+void put_value(const Value& value, const Lanes& to, std::size_t lane, std::size_t n) {
+  Rational* numbers = to.lane() == Lane::exact ? to.data<Rational>() : nullptr;
+  std::byte* lanes = to.lane() == Lane::exact ? nullptr : to.data<std::byte>();
+  const LaneState state = write_value(value, to.shape(), lanes, numbers, lane);
+  if (state != LaneState::value) to.make_states(n)[lane] = state;
+}
+
+TypedFacts::TypedFacts(const Facts& facts) : facts_(facts) {
+  const TableFacts& roster = facts.roster();
+  single_ = roster.rows() == facts.employees.size();
+  single_from_ = first_date;
+  for (std::size_t e = 0; e < facts.employees.size() && single_; ++e) {
+    single_ = roster.first[e] == e && roster.first[e + 1] == e + 1;
+    if (single_) single_from_ = std::max(single_from_, roster.days[e]);
+  }
+}
+
+const TypedColumn& TypedFacts::column(std::uint32_t table_index, std::uint32_t column, Shape shape) {
+  const std::scoped_lock lock(mutex_);
+  const auto [found, fresh] = columns_.try_emplace({table_index, column, shape.lane, shape.denominator});
+  TypedColumn& typed = found->second;
+  if (!fresh) return typed;
+  const TableFacts& table = facts_.tables[table_index];
+  const std::size_t n = table.rows();
+  typed.shape = shape;
+  if (shape.lane == Lane::exact) {
+    typed.numbers.resize(n);
+  } else {
+    typed.lanes = std::make_unique<std::byte[]>(std::max<std::size_t>(n, 1) * lane_size(shape.lane));
+  }
+  for (std::uint32_t row = 0; row < n; ++row) {
+    const LaneState state =
+        write_value(table.cell(row, column), shape, typed.lanes.get(), typed.numbers.data(), row);
+    if (state == LaneState::value) continue;
+    if (typed.states.empty()) typed.states.assign(n, LaneState::value);
+    typed.states[row] = state;
+  }
+  return typed;
+}
+
+}  // namespace mou

@@ -1,0 +1,53 @@
+// Facts as columns of lanes: every column of a table that a plan reads, over all its rows, made when it is first read.
+// Several evaluators, each in a thread of its own, may share them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <tuple>
+#include <vector>
+
+#include "engine/columnar/lanes.h"
+#include "engine/facts/facts.h"
+#include "engine/graph/graph.h"
+
+namespace mou {
+
+struct TypedColumn {
+  Shape shape;
+  // One lane a row of the table. Empty cells that rest on no default are `empty`; numbers that the shape cannot hold
+  // are `deferred`.
+  std::unique_ptr<std::byte[]> lanes;
+  std::vector<Rational> numbers;
+  // Empty where every row has a value.
+  std::vector<LaneState> states;
+};
+
+class TypedFacts {
+ public:
+  explicit TypedFacts(const Facts& facts);
+  TypedFacts(const TypedFacts&) = delete;
+  TypedFacts& operator=(const TypedFacts&) = delete;
+
+  const Facts& facts() const { return facts_; }
+  const TypedColumn& column(std::uint32_t table, std::uint32_t column, Shape shape);
+  // Whether every employee has one row of the roster and all of them hold on the day: then the row of an employee is
+  // that of its number.
+  bool one_row_each(Date day) const { return single_ && single_from_ <= day; }
+
+ private:
+  const Facts& facts_;
+  bool single_ = false;
+  Date single_from_;
+  std::mutex mutex_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Lane, std::int64_t>, TypedColumn> columns_;
+};
+
+// Puts a value into a lane of a column of n lanes; a number that the shape cannot hold is deferred.
+void put_value(const Value& value, const Lanes& to, std::size_t lane, std::size_t n);
+void put_number(const Rational& number, const Lanes& to, std::size_t lane, std::size_t n);
+
+}  // namespace mou
