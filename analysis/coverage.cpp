@@ -1,7 +1,10 @@
 #include "analysis/coverage.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+
+#include "analysis/examples.h"
 
 namespace mou {
 
@@ -158,6 +161,17 @@ std::vector<ClauseCoverage> coverage(const Program& program, bool whole_chain) {
     for (ast::ClauseId id = file.first_clause; id < file.last_clause; ++id) clauses.push_back(cover(tree, file, id));
   }
   return clauses;
+}
+
+void work(const Program& program, std::vector<ClauseCoverage>& clauses) {
+  std::unordered_map<std::string, std::size_t> counts;
+  for (const ExampleResult& example : run_examples(program, true)) {
+    if (!example.passed()) continue;
+    std::set<std::string> all;
+    for (const ExampleCheck& check : example.checks) all.insert(check.clauses.begin(), check.clauses.end());
+    for (const std::string& clause : all) ++counts[clause];
+  }
+  for (ClauseCoverage& clause : clauses) clause.worked = counts[clause.contract + " " + clause.id];
 }
 
 RunSummary exercise(const Graph& graph, const Facts& facts, Date from, Date to, const std::vector<TextId>& readings,

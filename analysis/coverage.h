@@ -39,12 +39,17 @@ struct ClauseCoverage {
   std::vector<std::string> outside;
   // Titles of the examples that stand in it.
   std::vector<std::string> examples;
+  // Examples, wherever they stand, that hold and rest on one of its rules; filled by `work`.
+  std::size_t worked = 0;
   // Employees to whom one of its rules gave a value; filled by `exercise`.
   std::vector<EmployeeId> employees;
 };
 
 // The clauses of the contract asked for, in printed order; `whole_chain`: of all files of the program.
 std::vector<ClauseCoverage> coverage(const Program& program, bool whole_chain);
+
+// Runs the examples of the program and counts for each clause those that rest on it.
+void work(const Program& program, std::vector<ClauseCoverage>& clauses);
 
 // Runs every figure and bank over the facts and notes whom each clause gave a value to.
 RunSummary exercise(const Graph& graph, const Facts& facts, Date from, Date to, const std::vector<TextId>& readings,

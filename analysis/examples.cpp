@@ -22,11 +22,24 @@ namespace {
 
 const std::string who(employee_of_the_example);
 
+// The clauses that had a part in a value. Rules that did not apply had none, nor has a clause whose question of reading
+// or whose name of an outside value alone is read.
+void add_clauses(const TraceNode& node, std::set<std::string>& clauses) {
+  if (node.kind == TraceKind::idle_rule) return;
+  const bool by_rule = node.kind != TraceKind::reading && node.kind != TraceKind::outside;
+  if (by_rule && !node.clause.empty()) clauses.insert(node.contract + " " + node.clause);
+  for (const TraceNode& child : node.children) add_clauses(child, clauses);
+}
+
 class ExampleRun {
  public:
   // `graph` is a copy of the program's, whose pool of texts grows.
-  ExampleRun(const Program& program, Graph& graph, const ast::Statement& statement)
-      : program_(program), graph_(graph), statement_(statement), file_(file_of(program.tree, statement.span)) {
+  ExampleRun(const Program& program, Graph& graph, const ast::Statement& statement, bool name_clauses)
+      : program_(program),
+        graph_(graph),
+        statement_(statement),
+        file_(file_of(program.tree, statement.span)),
+        name_clauses_(name_clauses) {
     result_.title = statement.title ? statement.title->text : "";
     result_.clause = statement.clause == ast::none ? "" : program.tree.clauses[statement.clause].id;
     result_.span = statement.span;
@@ -360,10 +373,7 @@ class ExampleRun {
       const Type& type = graph_.banks[resolution.index].type;
       const Value value = evaluator.bank(resolution.index, resolution.measure, 0, *day, *day);
       compare(assignment, type, value, evaluator, made);
-      if (!made.holds) {
-        made.trace =
-            trace_text(explain_bank(evaluator, resolution.index, resolution.measure, 0, *day, *day), one_screen);
-      }
+      tell([&] { return explain_bank(evaluator, resolution.index, resolution.measure, 0, *day, *day); }, made);
     } else if (resolution.meaning == Meaning::figure) {
       check_figure(assignment, resolution.index, *day, evaluator, facts, made);
     } else if (const FigureId raised = raised_fact(resolution); raised != no_id) {
@@ -393,13 +403,22 @@ class ExampleRun {
       const auto row = row_on(figure.event, day, evaluator, facts, assignment.span);
       if (!row) return;
       compare(assignment, figure.type, evaluator.figure_of_row(id, 0, *row).value, evaluator, made);
-      if (!made.holds) made.trace = trace_text(explain_row(evaluator, id, 0, *row), one_screen);
+      tell([&] { return explain_row(evaluator, id, 0, *row); }, made);
       return;
     }
     const auto keys = keys_of(assignment.target, figure.keys);
     if (!keys) return;
     compare(assignment, figure.type, evaluator.figure(id, 0, day, *keys).value, evaluator, made);
-    if (!made.holds) made.trace = trace_text(explain(evaluator, id, 0, day, *keys), one_screen);
+    tell([&] { return explain(evaluator, id, 0, day, *keys); }, made);
+  }
+
+  // What is asked of the way to a value.
+  template <typename Explain>
+  void tell(const Explain& explain, ExampleCheck& made) const {
+    if (made.holds && !name_clauses_) return;
+    const TraceNode trace = explain();
+    if (!made.holds) made.trace = trace_text(trace, one_screen);
+    if (name_clauses_) add_clauses(trace, made.clauses);
   }
 
   // The one row of the event on the day.
@@ -441,6 +460,7 @@ class ExampleRun {
   Graph& graph_;
   const ast::Statement& statement_;
   const ast::File& file_;
+  bool name_clauses_;
   ExampleResult result_;
   RunSettings settings_{{}, {}, {}, {}};
   std::optional<Date> first_day_;
@@ -462,13 +482,13 @@ static bool is_amended(const Program& program, const ast::File& file) {
   return std::any_of(program.tree.files.begin(), program.tree.files.end(), changes);
 }
 
-std::vector<ExampleResult> run_examples(const Program& program) {
+std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
   std::vector<ExampleResult> results;
   Graph graph = *program.graph;
   for (const ast::Statement& statement : program.tree.statements) {
     if (statement.kind != ast::StatementKind::example) continue;
     if (is_amended(program, file_of(program.tree, statement.span))) continue;
-    results.push_back(ExampleRun(program, graph, statement).run());
+    results.push_back(ExampleRun(program, graph, statement, name_clauses).run());
   }
   return results;
 }

@@ -1,6 +1,7 @@
 // The examples of a program: each is a made-up employee, computed and compared exactly.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct ExampleCheck {
   bool holds = false;
   // Why it has the value it has; only where it does not hold.
   std::string trace;
+  // The clauses whose rules, raises and lines of banks the value rests on: "seiu_2018 5-2". Only where they are asked
+  // for.
+  std::set<std::string> clauses;
 };
 
 struct ExampleResult {
@@ -39,7 +43,8 @@ struct ExampleResult {
 // The employee has the facts the example gives and those that rest on defaults; another fact that a rule reads makes
 // the check fail with its name. Banks start empty on the first day the example speaks of, unless it gives their opening
 // balance.
-std::vector<ExampleResult> run_examples(const Program& program);
+// `name_clauses`: of each value say also on which clauses it rests, which takes longer.
+std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses = false);
 
 // A diagnostic for every example that does not hold.
 void report(const std::vector<ExampleResult>& results, Diagnostics& diagnostics);

@@ -37,6 +37,11 @@ std::string some_employees(const Facts& facts, const std::vector<EmployeeId>& em
   return text;
 }
 
+// Examples that work the clause out: those that rest on its rules, or stand in it where it has none.
+std::size_t worked(const ClauseCoverage& clause) {
+  return clause.state == ClauseState::example ? clause.examples.size() : clause.worked;
+}
+
 std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts, bool colour) {
   TextTable table;
   table.column("Clause");
@@ -55,7 +60,7 @@ std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
       employees = clause.employees.empty() ? "nobody" : some_employees(*facts, clause.employees);
     }
     table.row({clause.id, clause.pages, clause.title, std::string(clause_state_text(clause.state)),
-               number(clause.rules), number(clause.examples.size()), employees});
+               number(clause.rules), number(worked(clause)), employees});
   }
   std::vector<std::string> parts;
   for (const auto& [state, count] : counts) parts.push_back(fmt::format("{} {}", count, clause_state_text(state)));
@@ -67,7 +72,7 @@ std::string csv(const std::vector<ClauseCoverage>& clauses) {
   for (const ClauseCoverage& clause : clauses) {
     out += fmt::format("{},{},{},{},{},{},{},{},{}\n", clause.contract, csv_field(clause.id), csv_field(clause.pages),
                        csv_field(clause.title), clause_state_text(clause.state), clause.rules,
-                       csv_field(fmt::format("{}", fmt::join(clause.outside, " "))), clause.examples.size(),
+                       csv_field(fmt::format("{}", fmt::join(clause.outside, " "))), worked(clause),
                        clause.employees.size());
   }
   return out;
@@ -84,7 +89,8 @@ std::string json(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
                 {"state", clause_state_text(clause.state)},
                 {"rules", clause.rules},
                 {"outside", clause.outside},
-                {"examples", clause.examples}};
+                {"examples", clause.examples},
+                {"worked", worked(clause)}};
     if (facts != nullptr) {
       Json employees = Json::array();
       for (const EmployeeId employee : clause.employees) employees.push_back(facts->employees[employee]);
@@ -105,6 +111,7 @@ int coverage_command(const Options& options, Console& console) {
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
   std::vector<ClauseCoverage> clauses = coverage(loaded->program, options.chain);
+  work(loaded->program, clauses);
   Manifest manifest = manifest_of("coverage", options.contract, *loaded);
   std::optional<Facts> facts;
   if (!options.facts.empty()) {

@@ -31,22 +31,13 @@ std::optional<Rational> numeral(std::string text) {
   return Rational::parse(text);
 }
 
-std::optional<Rational> word_number(const std::string& word) {
-  const std::size_t dash = word.find('-');
-  const auto of = [](std::string_view part) -> std::optional<int> {
-    for (const auto& [name, value] : number_words) {
-      if (name == part) return value;
-    }
-    return std::nullopt;
-  };
-  if (dash == std::string::npos) {
-    const auto value = of(word);
-    return value ? std::optional<Rational>(*value) : std::nullopt;
+std::optional<int> small_number(std::string_view word) {
+  if (word == "one") return 1;
+  if (word == "thousand") return 1000;
+  for (const auto& [name, value] : number_words) {
+    if (name == word) return value;
   }
-  const auto tens = of(word.substr(0, dash));
-  const auto ones = word.substr(dash + 1) == "one" ? std::optional<int>(1) : of(word.substr(dash + 1));
-  if (!tens || !ones || *tens < 20 || *tens > 90 || *ones > 9) return std::nullopt;
-  return Rational(*tens + *ones);
+  return std::nullopt;
 }
 
 // A word of a text, in small letters, with its place.
@@ -72,12 +63,6 @@ std::optional<int> denominator(std::string_view word) {
   return std::nullopt;
 }
 
-std::optional<Rational> small_number(std::string_view word) {
-  if (word == "one") return Rational(1);
-  if (word == "thousand") return Rational(1000);
-  return word_number(std::string(word));
-}
-
 // "two hundred fifty"; nothing when it is no number.
 std::optional<Rational> whole(const std::vector<Token>& tokens, std::size_t first, std::size_t last) {
   Rational total(0);
@@ -85,13 +70,13 @@ std::optional<Rational> whole(const std::vector<Token>& tokens, std::size_t firs
   for (std::size_t i = first; i < last; ++i) {
     const auto value = small_number(tokens[i].word);
     if (!value) return std::nullopt;
-    if (*value == Rational(1000)) {
-      total = total + (part.is_zero() ? Rational(1) : part) * *value;
+    if (*value == 1000) {
+      total = total + (part.is_zero() ? Rational(1) : part) * Rational(1000);
       part = Rational(0);
-    } else if (*value == Rational(100)) {
-      part = (part.is_zero() ? Rational(1) : part) * *value;
+    } else if (*value == 100) {
+      part = (part.is_zero() ? Rational(1) : part) * Rational(100);
     } else {
-      part = part + *value;
+      part = part + Rational(*value);
     }
   }
   return first == last ? std::nullopt : std::optional<Rational>(total + part);
@@ -103,7 +88,9 @@ std::optional<Rational> fraction(const std::vector<Token>& tokens, std::size_t f
   const auto under = denominator(tokens[last - 1].word);
   if (!under) return whole(tokens, first, last);
   std::size_t end = last - 1;
-  if (end - first > 1 && tokens[end - 1].word == "one") --end;
+  // In "five one hundredths" the word only counts the parts; in "seventy one hundredths" it belongs to the number.
+  const auto before = end - first > 1 ? small_number(tokens[end - 2].word) : std::nullopt;
+  if (before && tokens[end - 1].word == "one" && (*before < 20 || *before > 90)) --end;
   const bool a_half = end == first || (end - first == 1 && tokens[first].word == "a");
   const auto over = a_half ? std::optional<Rational>(1) : whole(tokens, first, end);
   return over ? std::optional<Rational>(*over / Rational(*under)) : std::nullopt;
@@ -207,25 +194,147 @@ std::optional<Rational> numeral_before(std::string_view text, std::size_t& begin
   return numeral(std::string(text.substr(at, end - at)));
 }
 
+// A word in a row of words that only blanks, line ends and dashes part.
+struct Word {
+  std::string text;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  // A dash ties it to the next one.
+  bool tied = false;
+};
+
+// The row that begins at `at`; `at` is then behind it.
+std::vector<Word> row_of_words(std::string_view text, std::size_t& at) {
+  std::vector<Word> row;
+  for (std::size_t next = at; next < text.size() && letter(text[next]);) {
+    Word word{"", next, next, false};
+    for (; word.end < text.size() && (letter(text[word.end]) || digit(text[word.end])); ++word.end) {
+      const char c = text[word.end];
+      word.text += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    at = word.end;
+    word.tied = at < text.size() && text[at] == '-';
+    next = at + (word.tied ? 1 : 0);
+    while (next < text.size() && (text[next] == ' ' || text[next] == '\n')) ++next;
+    row.push_back(std::move(word));
+  }
+  return row;
+}
+
+// The whole number that begins with a word, as far as its words go on: "two hundred", "seventy five", "ten". `next` is
+// the word behind it. `one` alone is too common a word to be a number.
+std::optional<std::int64_t> whole_from(const std::vector<Word>& row, std::size_t first, std::size_t& next) {
+  std::int64_t total = 0;
+  std::int64_t part = 0;
+  int room = 1000;
+  for (next = first; next < row.size(); ++next) {
+    const auto value = small_number(row[next].text);
+    if (!value || (*value == 1000 && (next == first || part == 0)) || (*value == 100 && part > 99)) break;
+    if (*value == 1000) {
+      total += part * 1000;
+      part = 0;
+      room = 1000;
+    } else if (*value == 100) {
+      part = std::max<std::int64_t>(part, 1) * 100;
+      room = 100;
+    } else if (*value < room) {
+      part += *value;
+      room = *value >= 20 ? 10 : 1;
+    } else {
+      break;
+    }
+  }
+  if (next == first || (next == first + 1 && row[first].text == "one")) return std::nullopt;
+  return total + part;
+}
+
+// The fraction that begins with a word: "one half", "fifty one one hundredths".
+std::optional<Rational> fraction_from(const std::vector<Word>& row, std::size_t first, std::size_t& next) {
+  auto over = whole_from(row, first, next);
+  if (!over && first < row.size() && row[first].text == "one") {
+    over = 1;
+    next = first + 1;
+  }
+  if (!over) return std::nullopt;
+  if (next + 1 < row.size() && row[next].text == "one") ++next;
+  const auto under = next < row.size() ? denominator(row[next].text) : std::nullopt;
+  ++next;
+  return under ? std::optional<Rational>(Rational(*over) / Rational(*under)) : std::nullopt;
+}
+
+// "two and one half", "two hundred and fifty": what `and` adds to a number.
+std::optional<Rational> number_from(const std::vector<Word>& row, std::size_t first, std::size_t& next) {
+  const auto number = whole_from(row, first, next);
+  if (!number) return std::nullopt;
+  if (next + 1 >= row.size() || row[next].text != "and") return Rational(*number);
+  std::size_t behind = 0;
+  if (const auto fraction = fraction_from(row, next + 1, behind)) {
+    next = behind;
+    return Rational(*number) + *fraction;
+  }
+  const auto more = *number % 100 == 0 ? whole_from(row, next + 1, behind) : std::nullopt;
+  if (!more || *more > 99) return Rational(*number);
+  next = behind;
+  return Rational(*number + *more);
+}
+
+// The words between two places, in small letters and on one line.
+std::string in_small_letters(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == '\n' ? ' ' : c;
+  return small;
+}
+
+// The numbers of a row. A number that is tied to a word of another kind is none: "two-party", "four-ten".
+void numbers_of_row(std::string_view text, const std::vector<Word>& row, std::vector<NumberInWords>& found) {
+  for (std::size_t i = 0; i < row.size();) {
+    std::size_t next = i + 1;
+    const auto number = number_from(row, i, next);
+    if (!number) {
+      ++i;
+      continue;
+    }
+    const bool tied = (i > 0 && row[i - 1].tied) || (row[next - 1].tied && next < row.size());
+    if (!tied) {
+      const std::size_t begin = row[i].begin;
+      found.push_back({*number, in_small_letters(text.substr(begin, row[next - 1].end - begin)),
+                       static_cast<std::uint32_t>(begin)});
+    }
+    i = next;
+  }
+}
+
+// Whether a comma stands before exactly three digits, as in "1,500".
+bool groups(std::string_view text, std::size_t comma) {
+  std::size_t end = comma + 1;
+  while (end < text.size() && digit(text[end])) ++end;
+  return end == comma + 4;
+}
+
+// The numeral that begins at `at`; `at` is then behind it. What a dash, a colon, a stroke or a letter goes on is no
+// amount: "5-2", "11:30", "4/10", "1st".
+void numeral_at(std::string_view text, std::size_t& at, std::vector<NumberInWords>& found) {
+  const std::size_t begin = at;
+  while (at < text.size() &&
+         (digit(text[at]) || letter(text[at]) || std::string_view(".:-/%").find(text[at]) != std::string_view::npos ||
+          (text[at] == ',' && groups(text, at))))
+    ++at;
+  std::string word(text.substr(begin, at - begin));
+  while (!word.empty() && !digit(word.back()) && !letter(word.back()) && word.back() != '%') word.pop_back();
+  const auto number = numeral(word.starts_with('.') ? "0" + word : word);
+  if (number) found.push_back({*number, word, static_cast<std::uint32_t>(begin)});
+}
+
 }  // namespace
 
 std::vector<NumberInWords> numbers_in(std::string_view text) {
   std::vector<NumberInWords> found;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t begin = at;
-    if (digit(text[at])) {
-      while (at < text.size() && (digit(text[at]) || letter(text[at]) ||
-                                  std::string_view(".,:-%").find(text[at]) != std::string_view::npos))
-        ++at;
-      std::string word(text.substr(begin, at - begin));
-      while (!word.empty() && !digit(word.back()) && !letter(word.back()) && word.back() != '%') word.pop_back();
-      if (const auto number = numeral(word)) found.push_back({*number, word, static_cast<std::uint32_t>(begin)});
+  for (std::size_t at = 0; at < text.size();) {
+    const bool point = text[at] == '.' && at + 1 < text.size() && digit(text[at + 1]);
+    if (digit(text[at]) || point) {
+      numeral_at(text, at, found);
     } else if (letter(text[at])) {
-      while (at < text.size() && (letter(text[at]) || digit(text[at]) || text[at] == '-')) ++at;
-      std::string word(text.substr(begin, at - begin));
-      for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      if (const auto number = word_number(word)) found.push_back({*number, word, static_cast<std::uint32_t>(begin)});
+      numbers_of_row(text, row_of_words(text, at), found);
     } else {
       ++at;
     }

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "dsl/check/document.h"
 #include "dsl/check/numbers_in_words.h"
 #include "tests/check/check_text.h"
 
@@ -169,24 +168,6 @@ TEST(SideLetter, EndsSomewhere) {
   EXPECT_TRUE(letter("", ""));
   EXPECT_FALSE(letter("", "until 2019-12-31"));
   EXPECT_FALSE(letter("  term 2019-02-01 to 2019-12-31\n", ""));
-}
-
-TEST(DocumentAtHand, NumbersOfAComputedClauseAreLookedUp) {
-  CheckedText text = check_text(header +
-                                "article 5 \"Standby\"\nclause 5.1 \"Hours\"\n  figure standby in hours = 2 hours\n"
-                                "  prose \"Within seven days.\"\nclause 5.2 \"Meals\"\n  prose \"Meals.\"\n");
-  const std::uint32_t document =
-      text.sources.add("document.txt",
-                       "ARTICLE 5, STANDBY\n5.1 Hours\nTwo (2) hours, and four hours when called, within 7 days\n"
-                       "of 2019-03-01 under Section 12.\n17\n5.2 Meals\nAfter 10 hours, three (4) of them.\n");
-  Diagnostics found;
-  const DocumentRead read =
-      check_document(text.tree, text.sources, text.checked, text.tree.files.back(), document, found);
-  EXPECT_EQ(read.clauses, 1U);
-  EXPECT_EQ(read.found, 1U);
-  ASSERT_EQ(found.all().size(), 2U);
-  EXPECT_EQ(found.all()[0].message, "the words say 3 and the numeral says 4");
-  EXPECT_EQ(found.all()[1].message, "5.1 prints `four`, and no rule and no words of ours have that number");
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // Every clause of the five contracts and of the side letter has its place: its number stands in the file, on its page,
-// and what a rule can decide is decided by rules. inventories/NAME.csv lists the numbers of the documents, in their
-// order: the page where the document has numbered pages, and whether the clause can be computed, wholly or in part.
-// The amount of what is computed is a matter of the examples and of the tests beside this one.
+// and what a rule can decide is decided by rules on which the values of some example rest. inventories/NAME.csv lists
+// the numbers of the documents, in their order: the page where the document has numbered pages, and whether the clause
+// can be computed, wholly or in part. The amount of what is computed is a matter of the examples and of the tests
+// beside this one.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -55,7 +56,9 @@ TEST_P(Inventory, EveryClauseIsInTheFile) {
   const Program program = compile(path, {}, [](const std::string& file) { return text_of(file); });
   ASSERT_TRUE(program.graph.has_value()) << diagnostics_of(program);
   std::map<std::string, ClauseCoverage> clauses;
-  for (const ClauseCoverage& clause : coverage(program, false)) clauses.emplace(clause.id, clause);
+  std::vector<ClauseCoverage> covered = coverage(program, false);
+  work(program, covered);
+  for (const ClauseCoverage& clause : covered) clauses.emplace(clause.id, clause);
   const std::vector<Listed> listed = inventory(path.stem());
   EXPECT_EQ(listed.size(), GetParam().clauses);
   for (const Listed& row : listed) {
@@ -72,6 +75,8 @@ TEST_P(Inventory, EveryClauseIsInTheFile) {
                          clause->second.state == ClauseState::heading || clause->second.state == ClauseState::example;
     if (row.computable == "yes") {
       EXPECT_TRUE(decided) << "clause " << row.id << " can be computed and is not";
+      const bool worked = clause->second.state != ClauseState::computed || clause->second.worked > 0;
+      EXPECT_TRUE(worked) << "no example rests on a rule of clause " << row.id;
     }
   }
 }
