@@ -17,41 +17,70 @@ bool is_number(const Node& node) {
   return node.type.kind == TypeKind::number;
 }
 
-// The last step that reads each register, so that its buffer serves again after it.
-class Drops {
+// Which registers are read, and by which step of the block last, so that a buffer serves again after it. Steps that
+// nobody reads are dropped.
+class Readers {
  public:
-  Drops(std::vector<Step>& steps, std::size_t registers, Register kept) : last_(registers, steps.size()), kept_(kept) {
-    for (at_ = 0; at_ < steps.size(); ++at_) reads(steps[at_]);
+  Readers(std::vector<Step>& steps, std::size_t registers, Register kept) : read_(registers, 0), last_(registers, never) {
+    read_[kept] = 1;
+    prune(steps);
+    for (at_ = 0; at_ < steps.size(); ++at_) note(steps[at_]);
     for (Register id = 0; id < registers; ++id) {
-      if (id != kept_ && last_[id] < steps.size()) steps[last_[id]].drops.push_back(id);
+      if (id != kept && last_[id] != never) steps[last_[id]].drops.push_back(id);
     }
   }
 
  private:
-  void reads(const Step& step) {
-    last_[step.out] = at_;
-    for (const Register id : step.in) {
-      if (id != no_register) last_[id] = at_;
+  static constexpr std::size_t never = ~std::size_t{0};
+
+  void read(Register id) {
+    if (id != no_register) read_[id] = 1;
+  }
+
+  // From the last step to the first: what a step that is dropped read is not read by it.
+  void prune(std::vector<Step>& steps) {
+    std::vector<Step> kept;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+      if (read_[step->out] == 0) continue;
+      for (const Register id : step->in) read(id);
+      for (auto arm = step->arms.rbegin(); arm != step->arms.rend(); ++arm) {
+        read(arm->value);
+        prune(arm->value_steps);
+        read(arm->guard);
+        prune(arm->guard_steps);
+      }
+      kept.push_back(std::move(*step));
     }
+    std::reverse(kept.begin(), kept.end());
+    steps = std::move(kept);
+  }
+
+  void note(const Step& step) {
+    last_[step.out] = at_;
+    for (const Register id : step.in) last_[id] = at_;
     for (const ArmPlan& arm : step.arms) {
-      for (const Step& inner : arm.guard_steps) reads(inner);
-      for (const Step& inner : arm.value_steps) reads(inner);
+      for (const Step& inner : arm.guard_steps) note(inner);
+      for (const Step& inner : arm.value_steps) note(inner);
       if (arm.guard != no_register) last_[arm.guard] = at_;
-      if (arm.value != no_register) last_[arm.value] = at_;
+      last_[arm.value] = at_;
     }
   }
 
+  std::vector<char> read_;
   std::vector<std::size_t> last_;
-  Register kept_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-Block BlockCompiler::compile(NodeId root) {
-  block_.result = emit(root);
-  Drops(block_.steps, block_.registers.size(), block_.result);
+Block BlockCompiler::finish(Register result) {
+  block_.result = result;
+  Readers(block_.steps, block_.registers.size(), result);
   return std::move(block_);
+}
+
+Block BlockCompiler::compile(NodeId root) {
+  return finish(emit(root));
 }
 
 Block BlockCompiler::compile_lookup(FigureId id) {
@@ -61,9 +90,7 @@ Block BlockCompiler::compile_lookup(FigureId id) {
   step.figure = id;
   for (const Key& key : figure.keys) step.in.push_back(emit(key.own));
   const Register out = declare(graph().nodes[figure.root], as_denominator(graph().nodes[figure.root].denominator));
-  block_.result = add(std::move(step), out);
-  Drops(block_.steps, block_.registers.size(), block_.result);
-  return std::move(block_);
+  return finish(add(std::move(step), out));
 }
 
 Register BlockCompiler::declare(TypeKind kind, Shape shape, const std::optional<Rational>& low,
@@ -97,6 +124,7 @@ Register BlockCompiler::add(Step step, Register out) {
 
 Register BlockCompiler::convert(Register from, Shape shape) {
   if (plan_of(from).shape == shape) return from;
+  if (constant_in(from) != no_node) return constant(constant_in(from), plan_of(from).kind, shape);
   const RegisterPlan source = plan_of(from);
   Step step;
   step.kind = StepKind::convert;
@@ -209,15 +237,25 @@ Register BlockCompiler::emit_new(NodeId id, bool raw) {
 
 Register BlockCompiler::constant(NodeId id) {
   const Node& node = graph().nodes[id];
+  const auto denominator = is_number(node) ? as_denominator(node.value.number.denominator()) : std::optional<std::int64_t>(1);
+  if (!is_number(node) || !node.value.is_number()) {
+    const Register plain = declare(node, 1);
+    return constant(id, node.type.kind, plan_of(plain).shape);
+  }
+  const Lane lane = denominator ? fit(node.value.number, node.value.number, *denominator).lane : Lane::exact;
+  return constant(id, node.type.kind, lane == Lane::exact ? exact_shape : Shape{lane, *denominator});
+}
+
+Register BlockCompiler::constant(NodeId id, TypeKind kind, Shape shape) {
+  const Value& value = graph().nodes[id].value;
+  const auto bound = value.is_number() ? std::optional(value.number) : std::nullopt;
+  const Register out = declare(kind, shape, bound, bound);
+  constants_.resize(block_.registers.size(), no_node);
+  constants_[out] = id;
   Step step;
   step.kind = StepKind::constant;
   step.node = id;
-  if (!is_number(node) || !node.value.is_number()) return add(std::move(step), declare(node, 1));
-  const Rational& number = node.value.number;
-  const auto denominator = as_denominator(number.denominator());
-  const Lane lane = denominator ? fit(number, number, *denominator).lane : Lane::exact;
-  const Shape shape = lane == Lane::exact ? exact_shape : Shape{lane, *denominator};
-  return add(std::move(step), declare(node.type.kind, shape, number, number));
+  return add(std::move(step), out);
 }
 
 Register BlockCompiler::shared(NodeId id, bool raw) {
@@ -344,7 +382,8 @@ Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Reg
     step.in = {convert(a, exact_shape), convert(states, exact_shape)};
     return add(std::move(step), declare(node, std::nullopt));
   }
-  step.in = {convert(a, {all.lane, plan_of(a).shape.denominator}), states};
+  step.in = {convert(a, {all.lane, plan_of(a).shape.denominator})};
+  if (constant_in(states) == no_node) step.in.push_back(states);
   step.factor = *factor;
   step.checked = all.checked;
   return add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
@@ -378,12 +417,14 @@ Register BlockCompiler::round(NodeId id) {
     how = rounding_fit(source.low, source.high, source.shape.denominator, *number, node.rounding);
   }
   if (!how || how->fit.lane == Lane::exact) {
-    step.in = {convert(a, exact_shape), unit};
+    step.in = {convert(a, exact_shape)};
+    if (constant_in(unit) == no_node) step.in.push_back(unit);
     const Register exact = add(std::move(step), declare(node, std::nullopt));
     return denominator ? convert(exact, plan_of(declare(node, denominator)).shape) : exact;
   }
   const Fit all = wider(how->fit, fit(source.low, source.high, source.shape.denominator));
-  step.in = {convert(a, {all.lane, source.shape.denominator}), unit};
+  step.in = {convert(a, {all.lane, source.shape.denominator})};
+  if (constant_in(unit) == no_node) step.in.push_back(unit);
   step.rounding = how->plan;
   step.checked = all.checked;
   const Register wide =
@@ -433,8 +474,16 @@ Register BlockCompiler::among(NodeId id) {
     for (const Register member : members) {
       all = wider(all, fit(plan_of(member).low, plan_of(member).high, *common));
     }
-    // Sums are looked at for overflow whatever was proved: nobody knows the bounds of the parts of one.
-    if (sums && all.lane != Lane::exact) all = {Lane::i64, true};
+    if (sums && all.lane != Lane::exact) {
+      // The sum of the magnitudes bounds every sum of some of them.
+      std::optional<Rational> most = Rational(0);
+      for (const Register member : members) {
+        const RegisterPlan& part = plan_of(member);
+        most = most && part.low && part.high ? std::optional(*most + greatest(greatest(*part.high, -*part.low), Rational(0)))
+                                             : std::nullopt;
+      }
+      all = wider(all, most ? fit(-*most, *most, *common) : Fit{Lane::i64, true});
+    }
   }
   const Shape shape = !common || all.lane == Lane::exact ? exact_shape : Shape{all.lane, *common};
   for (const Register member : members) step.in.push_back(convert(member, shape));
@@ -535,6 +584,16 @@ Register BlockCompiler::gather(NodeId id) {
   return add(std::move(step), out);
 }
 
+// Whether a figure is read for the employee's own keys, as they are on the day for which the figure itself finds them.
+bool BlockCompiler::reads_own(const Node& node) const {
+  const Figure& read = graph().figures[node.index];
+  if (!node.children.empty() && read.clock != no_id && read.clock != place_.clock) return false;
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    if (read.keys[i].own == no_node || plan_.alike(read.keys[i].own) != plan_.alike(node.children[i])) return false;
+  }
+  return true;
+}
+
 Register BlockCompiler::figure(NodeId id, bool raw) {
   const Node& node = graph().nodes[id];
   const Figure& read = graph().figures[node.index];
@@ -542,17 +601,14 @@ Register BlockCompiler::figure(NodeId id, bool raw) {
   step.kind = StepKind::figure;
   step.node = id;
   step.raw = raw;
-  if (read.subject < Subject::employee) {
+  const bool own = reads_own(node) && (!node.children.empty() || read.subject >= Subject::employee);
+  if (read.subject < Subject::employee && !own) {
     step.kind = StepKind::lookup;
     step.figure = node.index;
     for (const NodeId key : node.children) step.in.push_back(emit(key));
     return add(std::move(step), declare(node, as_denominator(node.denominator)));
   }
   plan_.want(node.index);
-  bool own = true;
-  for (std::size_t i = 0; i < node.children.size(); ++i) {
-    own = own && read.keys[i].own != no_node && plan_.alike(read.keys[i].own) == plan_.alike(node.children[i]);
-  }
   if (!own) {
     for (const NodeId key : node.children) step.in.push_back(emit(key));
   }
@@ -570,10 +626,7 @@ Register BlockCompiler::previous(NodeId id) {
   Step step;
   step.kind = StepKind::previous;
   step.node = id;
-  bool own = true;
-  for (std::size_t i = 0; i < node.children.size(); ++i) {
-    own = own && read.keys[i].own != no_node && plan_.alike(read.keys[i].own) == plan_.alike(node.children[i]);
-  }
+  const bool own = reads_own(node);
   // The opening may name the keys, which stand in the slots of the figure's own scope.
   if (!own || (read.starting != no_node && !read.keys.empty())) return defer(id);
   if (read.starting != no_node) step.blocks.push_back(plan_.block(read.starting, place_));
@@ -609,7 +662,7 @@ Register BlockCompiler::at(NodeId id) {
   step.kind = StepKind::at;
   step.node = id;
   step.in = {emit(node.children[1])};
-  const BlockId block = plan_.block(node.children[0], {no_id, place_.bank});
+  const BlockId block = plan_.block(node.children[0], {no_id, place_.bank, no_id});
   step.blocks = {block};
   const RegisterPlan result = plan_.result_of_block(block);
   return add(std::move(step), declare(result.kind, result.shape, result.low, result.high));
@@ -625,8 +678,10 @@ Register BlockCompiler::fold(NodeId id) {
   step.node = id;
   if (node.rows.kind == RowsKind::event) {
     inside.event = node.rows.index;
+    inside.clock = no_id;
     plan_.want_event(node.rows.index);
   }
+  if (node.rows.kind == RowsKind::clock) inside.clock = node.rows.index;
   if (node.children[2] != no_node) step.in = {emit(node.children[2])};
   const BlockId value = node.op == Op::count ? no_block : plan_.block(node.children[0], inside);
   const BlockId where = node.children[1] == no_node ? no_block : plan_.block(node.children[1], inside);

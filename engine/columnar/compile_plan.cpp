@@ -107,13 +107,13 @@ void PlanCompiler::want(FigureId id) {
     const bool own =
         std::all_of(figure.keys.begin(), figure.keys.end(), [](const Key& key) { return key.own != no_node; });
     if (figure.keys.empty() || !own) return;
-    Block made = BlockCompiler(*this, {}).compile_lookup(id);
+    Block made = BlockCompiler(*this, {no_id, no_id, figure.clock}).compile_lookup(id);
     plan_.blocks.push_back(std::move(made));
     plan_.figures[id].block = static_cast<BlockId>(plan_.blocks.size() - 1);
     return;
   }
   if (figure.event != no_id) want_event(figure.event);
-  const Place place{figure.event, no_id};
+  const Place place{figure.event, no_id, figure.clock};
   FigurePlan made;
   for (const Key& key : figure.keys) made.keys.push_back(key.own == no_node ? no_block : block(key.own, place));
   made.block = block(figure.root, place);
@@ -125,7 +125,7 @@ void PlanCompiler::want(FigureId id) {
 void PlanCompiler::want_event(EventId id) {
   if (events_wanted_[id] != 0) return;
   events_wanted_[id] = 1;
-  if (graph_.events[id].where != no_node) plan_.events[id] = block(graph_.events[id].where, {id, no_id});
+  if (graph_.events[id].where != no_node) plan_.events[id] = block(graph_.events[id].where, {id, no_id, no_id});
 }
 
 const RegisterPlan* PlanCompiler::result_of(FigureId id) const {
@@ -207,7 +207,7 @@ void PlanCompiler::compile_bank(BankId id) {
     plan.shape.denominator = common_denominator(plan.shape.denominator, start.value_or(1)).value_or(1);
   }
   for (const BankLine& bank_line : bank.lines) {
-    const Place place{bank_line.event, id};
+    const Place place{bank_line.event, id, bank_line.clock};
     LinePlan made = line(bank_line.rule, place, plan.shape);
     if (bank_line.moment != no_node) made.moment = block(bank_line.moment, place);
     if (bank_line.event != no_id) {
@@ -216,7 +216,7 @@ void PlanCompiler::compile_bank(BankId id) {
     }
     plan.lines.push_back(std::move(made));
   }
-  for (const BankCap& cap : bank.caps) plan.caps.push_back(line(cap.rule, {no_id, id}, plan.shape));
+  for (const BankCap& cap : bank.caps) plan.caps.push_back(line(cap.rule, {no_id, id, no_id}, plan.shape));
   // What other banks send comes in their parts.
   for (BankId other = 0; other < graph_.banks.size(); ++other) {
     const auto sends = [&](const auto& part) { return part.target == id; };

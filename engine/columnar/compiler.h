@@ -27,6 +27,8 @@ class PlanCompiler {
   struct Place {
     EventId event = no_id;
     BankId bank = no_id;
+    // Whose tick the lanes are in; no_id on a day alone.
+    ClockId clock = no_id;
   };
   BlockId block(NodeId root, const Place& place);
   void want(FigureId figure);
@@ -83,6 +85,8 @@ class BlockCompiler {
   Register declare(const Node& node, std::optional<std::int64_t> denominator);
   Register add(Step step, Register out);
   Register convert(Register from, Shape shape);
+  // The node of the constant that a register holds; no_node for any other.
+  NodeId constant_in(Register id) const { return id < constants_.size() ? constants_[id] : no_node; }
   // Both over one denominator and in one lane; nothing when they are no whole numbers of one.
   struct Aligned {
     Register a;
@@ -92,6 +96,8 @@ class BlockCompiler {
   Aligned align(Register a, Register b);
 
   Register constant(NodeId id);
+  Register constant(NodeId id, TypeKind kind, Shape shape);
+  Block finish(Register result);
   Register shared(NodeId id, bool raw);
   Register leaf(NodeId id, StepKind kind, bool raw);
   Register arith(NodeId id);
@@ -108,6 +114,7 @@ class BlockCompiler {
   Register choose(NodeId id);
   Register gather(NodeId id);
   Register figure(NodeId id, bool raw);
+  bool reads_own(const Node& read) const;
   Register previous(NodeId id);
   Register running_limit(NodeId id);
   Register bank(NodeId id);
@@ -124,6 +131,8 @@ class BlockCompiler {
   PlanCompiler& plan_;
   PlanCompiler::Place place_;
   Block block_;
+  // Of each register, the constant in it.
+  std::vector<NodeId> constants_;
   std::vector<Region> regions_;
 };
 

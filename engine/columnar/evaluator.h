@@ -26,11 +26,16 @@ namespace mou {
 // Values of a figure and the rules that gave them.
 struct ColumnOutcome {
   Lanes value;
-  // Index into Graph::arms per lane, where lanes differ; else `arm` is that of all.
+  // Index into Graph::arms: per lane; or one of two as the mask says; or the same for all.
   Lanes arms;
+  Lanes mask;
   std::uint32_t arm = no_id;
+  std::uint32_t other_arm = no_id;
 
-  std::uint32_t arm_of(std::size_t lane) const { return arms ? static_cast<std::uint32_t>(arms.words()[lane]) : arm; }
+  std::uint32_t arm_of(std::size_t lane) const {
+    if (arms) return static_cast<std::uint32_t>(arms.words()[lane]);
+    return !mask || mask.truths()[lane] != 0 ? arm : other_arm;
+  }
 };
 
 // What a line or limit of a bank posted on a day, for the employees of a batch.
@@ -125,7 +130,9 @@ class ColumnarEvaluator {
   struct Lookup {
     Lanes values;
     std::vector<std::uint32_t> arms;
-    std::vector<char> filled;
+    std::vector<std::int32_t> filled;
+    // Of dense tables: the size of each key's range, which begins at 0.
+    std::vector<std::int32_t> sizes;
     std::unordered_map<std::string, std::size_t> places;
     std::size_t used = 0;
   };
@@ -155,11 +162,15 @@ class ColumnarEvaluator {
   void arithmetic_in(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   void arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   void arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  template <typename T>
+  Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
   Lanes among(const Step& step, const Block& block, Frame& frame, std::size_t n);
   Lanes compare(const Step& step, const Block& block, Frame& frame, std::size_t n);
   Lanes logic(const Step& step, Frame& frame, std::size_t n);
   Lanes presence(const Step& step, Frame& frame, std::size_t n);
   void choose(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  bool choose_simply(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  Lanes select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n);
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
@@ -185,10 +196,15 @@ class ColumnarEvaluator {
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes search(const Step& step, const Block& block, Frame& frame, Context& context);
+  bool lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome,
+                      Lanes& out);
+  Lookup& lookup_table(bool dense, const Step& step, std::int32_t index, Shape shape);
   ColumnOutcome figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context);
   ColumnOutcome compute(FigureId id, Context& context);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
+  const std::vector<Date>& books_open();
+  Date first_books_open();
 
   // — columns
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
@@ -230,6 +246,7 @@ class ColumnarEvaluator {
   std::vector<EmployeeId> batch_;
   // Whether they stand one after the other in the roster.
   bool in_a_row_ = false;
+  // Found when first asked for.
   std::vector<Date> books_open_;
   Date first_books_open_;
   std::vector<Memory> memories_;
@@ -243,6 +260,7 @@ class ColumnarEvaluator {
   std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
   // By step and tick, or day, of the figure.
   std::map<std::pair<const Step*, std::int32_t>, Lookup> lookups_;
+  std::map<std::pair<const Step*, std::int32_t>, Lookup> dense_lookups_;
   std::map<std::pair<const Step*, Lane>, Lanes> constants_;
   int depth_ = 0;
 };

@@ -58,6 +58,10 @@ struct Kernels {
   void (*either)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
   void (*negate)(std::uint8_t* out, const std::uint8_t* a, std::size_t n);
   bool (*any)(const std::uint8_t* a, std::size_t n);
+  // Whether every lane is in 0..size - 1.
+  bool (*all_below)(const std::int32_t* a, std::int32_t size, std::size_t n);
+  // Whether flags[at], each 0 or 1, is 1 for every lane.
+  bool (*all_set)(const std::int32_t* flags, const std::int32_t* at, std::size_t n);
 };
 
 enum class Instructions : std::uint8_t { sse2, avx2, avx512 };

@@ -168,6 +168,18 @@ bool any(const std::uint8_t* a, std::size_t n) {
   return found != 0;
 }
 
+bool all_below(const std::int32_t* a, std::int32_t size, std::size_t n) {
+  std::int32_t beyond = 0;
+  for (std::size_t i = 0; i < n; ++i) beyond = beyond | (a[i] < 0 ? 1 : 0) | (a[i] >= size ? 1 : 0);
+  return beyond == 0;
+}
+
+bool all_set(const std::int32_t* flags, const std::int32_t* at, std::size_t n) {
+  std::int32_t set = 1;
+  for (std::size_t i = 0; i < n; ++i) set = set & flags[at[i]];
+  return set != 0;
+}
+
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
   return {sum<T>, product<T>, scale<T>, least<T>, greatest<T>, compare<T>, select<T>, round<T>, gather<T>, fill<T>};
@@ -185,6 +197,8 @@ const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
                           both,
                           either,
                           negate,
-                          any};
+                          any,
+                          all_below,
+                          all_set};
 
 }  // namespace mou

@@ -75,7 +75,7 @@ void ColumnarEvaluator::open(BankId id, Ledger& book) {
   Date books_open_all = reference_.books_open(no_employee);
   for (std::size_t m = 0; m < n; ++m) {
     std::optional<Rational> opening;
-    Date opened = books_open_[m];
+    Date opened = books_open()[m];
     if (bank.openings != no_id) {
       const TableFacts& table = facts_.tables[graph_.events[bank.openings].table];
       const RowRange range = mou::rows_of(table, batch_[m]);

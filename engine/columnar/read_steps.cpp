@@ -19,6 +19,13 @@ constexpr std::size_t small_part = 4;
 // Figures that read figures that read figures, as in the reference evaluator.
 constexpr int deepest = 400;
 
+// Values of which nobody asks for the rules.
+ColumnOutcome only(Lanes lanes) {
+  ColumnOutcome outcome;
+  outcome.value = std::move(lanes);
+  return outcome;
+}
+
 }  // namespace
 
 ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evaluator& reference,
@@ -44,12 +51,22 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   row_outcomes_.clear();
   in_a_row_ = true;
   for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
-  books_open_.resize(batch_.size());
+  books_open_.clear();
+}
+
+const std::vector<Date>& ColumnarEvaluator::books_open() {
+  if (books_open_.size() == batch_.size()) return books_open_;
   first_books_open_ = last_date;
-  for (std::size_t m = 0; m < batch_.size(); ++m) {
-    books_open_[m] = reference_.books_open(batch_[m]);
-    first_books_open_ = std::min(first_books_open_, books_open_[m]);
+  for (const EmployeeId employee : batch_) {
+    books_open_.push_back(reference_.books_open(employee));
+    first_books_open_ = std::min(first_books_open_, books_open_.back());
   }
+  return books_open_;
+}
+
+Date ColumnarEvaluator::first_books_open() {
+  books_open();
+  return first_books_open_;
 }
 
 // — what is the same for all
@@ -93,149 +110,183 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
   return out;
 }
 
+ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Step& step, std::int32_t index,
+                                                            Shape shape) {
+  Lookup& table = (dense ? dense_lookups_ : lookups_)[{&step, index}];
+  if (!table.values || table.values.shape() != shape) {
+    table = {};
+    constexpr std::size_t room = 64;
+    table.values = take(shape, room);
+    table.filled.assign(room, 0);
+    table.arms.assign(room, no_id);
+  }
+  return table;
+}
+
+// Keys that are small whole numbers, or texts, all of them known: places in a table.
+bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context,
+                                       ColumnOutcome& outcome, Lanes& out) {
+  if (!context.one_day || step.in.empty() || step.in.size() > 2 || context.n == 0) return false;
+  const std::size_t n = context.n;
+  const Figure& figure = graph_.figures[step.figure];
+  for (const Register id : step.in) {
+    const Lanes& key = frame[id];
+    if (key.lane() != Lane::i32 || key.shape().denominator != 1 || key.states() != nullptr) return false;
+  }
+  std::int32_t index = context.day.days;
+  if (figure.clock != no_id) {
+    const auto tick = tick_around(reference_.clocks()[figure.clock], context.day);
+    if (!tick) return false;
+    index = tick->index;
+  }
+  const RegisterPlan& plan = block.registers[step.out];
+  Lookup& table = lookup_table(true, step, index, plan.shape);
+  bool holds = !table.sizes.empty();
+  for (std::size_t k = 0; k < step.in.size() && holds; ++k) {
+    holds = kernels_.all_below(frame[step.in[k]].words(), table.sizes[k], n);
+  }
+  if (!holds) {
+    // Begun again for larger keys; what was known is asked again when it is met.
+    std::vector<std::int32_t> sizes;
+    std::int64_t size = 1;
+    for (std::size_t k = 0; k < step.in.size(); ++k) {
+      const std::int32_t* key = frame[step.in[k]].words();
+      const auto [low, high] = std::minmax_element(key, key + n);
+      if (*low < 0 || *high >= largest_table) return false;
+      sizes.push_back(std::max(*high + 1, table.sizes.empty() ? 0 : table.sizes[k]));
+      size *= sizes.back();
+      if (size > largest_table) return false;
+    }
+    const auto room = static_cast<std::size_t>(size);
+    table.sizes = sizes;
+    table.values = filled(Value::empty(), plan.shape, room, no_id);
+    std::fill_n(table.values.states(), room, LaneState::value);
+    table.filled.assign(room, 0);
+    table.arms.assign(room, no_id);
+  }
+  const std::size_t room = table.filled.size();
+  Lanes places = frame[step.in[0]];
+  if (step.in.size() == 2) {
+    places = take({Lane::i32, 1}, n);
+    kernels_.i32.sum(places.words(), frame[step.in[0]].words(), table.sizes[1], frame[step.in[1]].words(), 1, n);
+  }
+  const std::int32_t* at = places.words();
+  bool states = false;
+  if (!kernels_.all_set(table.filled.data(), at, n)) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const auto place = static_cast<std::size_t>(at[i]);
+      if (table.filled[place] != 0) continue;
+      std::vector<Value> keys;
+      for (const Register id : step.in) keys.push_back(value_of(frame[id], i, block.registers[id].kind));
+      const Outcome found = reference_.figure(step.figure, no_employee, context.day, keys);
+      put(found.value, table.values, place, room, step.figure);
+      table.arms[place] = found.arm;
+      table.filled[place] = 1;
+    }
+  }
+  out = take(plan.shape, n);
+  switch (plan.shape.lane) {
+    case Lane::truth:
+      for (std::size_t i = 0; i < n; ++i) out.truths()[i] = table.values.truths()[at[i]];
+      break;
+    case Lane::i32:
+      kernels_.i32.gather(out.data<std::int32_t>(), table.values.data<std::int32_t>(), at, n);
+      break;
+    case Lane::i64:
+      kernels_.i64.gather(out.data<std::int64_t>(), table.values.data<std::int64_t>(), at, n);
+      break;
+    case Lane::i128:
+      kernels_.i128.gather(out.data<Int128>(), table.values.data<Int128>(), at, n);
+      break;
+    case Lane::exact:
+      for (std::size_t i = 0; i < n; ++i) out.data<Rational>()[i] = table.values.data<Rational>()[at[i]];
+      break;
+  }
+  const LaneState* of_table = table.values.states();
+  for (std::size_t place = 0; place < room && !states; ++place) states = of_table[place] != LaneState::value;
+  if (states) {
+    LaneState* to = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) to[i] = of_table[at[i]];
+  }
+  if (step.node != no_node) {
+    seen_from_outside(out, n, step.raw, figure.internal);
+    return true;
+  }
+  // The figure itself is asked for.
+  outcome.arms = take({Lane::i32, 1}, n);
+  for (std::size_t i = 0; i < n; ++i) outcome.arms.words()[i] = static_cast<std::int32_t>(table.arms[static_cast<std::size_t>(at[i])]);
+  return true;
+}
+
 Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& frame, Context& context,
                                 ColumnOutcome& outcome) {
+  Lanes out;
+  if (lookup_densely(step, block, frame, context, outcome, out)) return out;
   const Figure& figure = graph_.figures[step.figure];
   const std::size_t n = context.n;
   const RegisterPlan& plan = block.registers[step.out];
-  // Keys that are whole numbers of a small range.
-  std::int64_t size = 1;
-  std::vector<std::int64_t> low;
-  std::vector<std::int64_t> stride;
-  for (const Register id : step.in) {
-    const RegisterPlan& key = block.registers[id];
-    const auto from = key.low ? key.low->floor().to_int64() : std::nullopt;
-    const auto to = key.high ? key.high->floor().to_int64() : std::nullopt;
-    const bool small = key.shape.lane == Lane::i32 && key.shape.denominator == 1 && key.kind == TypeKind::number &&
-                       from && to && *to - *from < largest_table;
-    if (!small) {
-      size = 0;
-      break;
+  out = take(plan.shape, n);
+  std::vector<std::uint32_t> arms(n, no_id);
+  std::string text;
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState state = LaneState::value;
+    text.clear();
+    for (const Register id : step.in) {
+      const Lanes& key = frame[id];
+      if (state == LaneState::value && key.state(i) != LaneState::value) {
+        state = is_fault(key.state(i)) ? key.state(i) : LaneState::deferred;
+      }
+      if (key.lane() == Lane::exact) {
+        text += key.data<Rational>()[i].text() + ";";
+      } else {
+        const std::size_t bytes = lane_size(key.lane());
+        text.append(reinterpret_cast<const char*>(key.data<std::uint8_t>() + i * bytes), bytes);
+      }
     }
-    low.push_back(*from);
-    stride.push_back(size);
-    size *= *to - *from + 1;
-    if (size > largest_table) {
-      size = 0;
-      break;
-    }
-  }
-  Lanes out = take(plan.shape, n);
-  const auto compute = [&](std::size_t lane, Date day) {
-    std::vector<Value> keys;
-    for (const Register id : step.in) keys.push_back(value_of(frame[id], lane, block.registers[id].kind));
-    return reference_.figure(step.figure, no_employee, day, keys);
-  };
-  const auto table_of = [&](Date day) -> Lookup* {
+    const Date day = context.day_of(i);
     std::int32_t index = day.days;
     if (figure.clock != no_id) {
       const auto tick = tick_around(reference_.clocks()[figure.clock], day);
-      if (!tick) return nullptr;
-      index = tick->index;
+      if (!tick && state == LaneState::value) state = LaneState::deferred;
+      index = tick ? tick->index : 0;
     }
-    Lookup& table = lookups_[{&step, index}];
-    if (!table.values || table.values.shape() != plan.shape) {
-      const auto room = static_cast<std::size_t>(std::max<std::int64_t>(size, 64));
-      table.values = take(plan.shape, room);
-      table.filled.assign(room, 0);
-      table.arms.assign(room, no_id);
-    }
-    return &table;
-  };
-  Lookup* table = context.one_day ? table_of(context.day) : nullptr;
-  std::vector<std::uint32_t> places(n, 0);
-  std::string text;
-  std::vector<std::pair<Lookup*, std::uint32_t>> apart;
-  if (!context.one_day) apart.resize(n);
-  std::vector<LaneState> unread;
-  for (std::size_t i = 0; i < n; ++i) {
-    LaneState bad = LaneState::value;
-    for (const Register id : step.in) {
-      if (bad == LaneState::value && is_fault(frame[id].state(i))) bad = frame[id].state(i);
-    }
-    const Date day = context.day_of(i);
-    Lookup* of_lane = context.one_day ? table : table_of(day);
-    const bool empty = std::any_of(step.in.begin(), step.in.end(),
-                                   [&](Register id) { return frame[id].state(i) == LaneState::empty; });
-    if (bad == LaneState::value && (of_lane == nullptr || empty)) bad = LaneState::deferred;
-    if (bad != LaneState::value) {
-      if (unread.empty()) unread.assign(n, LaneState::value);
-      unread[i] = bad;
+    if (state != LaneState::value) {
+      put_value(Value::empty(), out, i, n);
+      out.make_states(n)[i] = state;
       continue;
     }
-    std::size_t place = 0;
-    if (size > 0) {
-      std::int64_t at = 0;
-      for (std::size_t k = 0; k < step.in.size(); ++k) {
-        at += (frame[step.in[k]].data<std::int32_t>()[i] - low[k]) * stride[k];
-      }
-      place = static_cast<std::size_t>(at);
-    } else {
-      text.clear();
-      for (const Register id : step.in) {
-        const Lanes& key = frame[id];
-        if (key.lane() == Lane::exact) {
-          text += key.data<Rational>()[i].text() + ";";
-        } else {
-          const std::size_t bytes = lane_size(key.lane());
-          text.append(reinterpret_cast<const char*>(key.data<std::uint8_t>() + i * bytes), bytes);
-        }
-      }
-      const auto [found, fresh] = of_lane->places.try_emplace(text, of_lane->used);
-      if (fresh) ++of_lane->used;
-      place = found->second;
-      if (place >= of_lane->filled.size()) {
-        std::vector<std::uint32_t> all(of_lane->filled.size());
-        std::iota(all.begin(), all.end(), 0U);
-        Lanes larger = take(plan.shape, all.size() * 2);
-        scatter(of_lane->values, all, larger, all.size() * 2);
-        of_lane->values = std::move(larger);
-        of_lane->filled.resize(all.size() * 2, 0);
-        of_lane->arms.resize(all.size() * 2, no_id);
-      }
+    Lookup& table = lookup_table(false, step, index, plan.shape);
+    const auto [found, fresh] = table.places.try_emplace(text, table.used);
+    if (fresh) ++table.used;
+    const std::size_t place = found->second;
+    if (place >= table.filled.size()) {
+      const std::size_t room = table.filled.size();
+      std::vector<std::uint32_t> all(room);
+      std::iota(all.begin(), all.end(), 0U);
+      Lanes larger = take(plan.shape, room * 2);
+      scatter(table.values, all, larger, room * 2);
+      table.values = std::move(larger);
+      table.filled.resize(room * 2, 0);
+      table.arms.resize(room * 2, no_id);
     }
-    if (of_lane->filled[place] == 0) {
-      const Outcome found = compute(i, day);
-      put(found.value, of_lane->values, place, of_lane->filled.size(), step.figure);
-      of_lane->arms[place] = found.arm;
-      of_lane->filled[place] = 1;
+    if (table.filled[place] == 0) {
+      std::vector<Value> keys;
+      for (const Register id : step.in) keys.push_back(value_of(frame[id], i, block.registers[id].kind));
+      const Outcome given = reference_.figure(step.figure, no_employee, day, keys);
+      put(given.value, table.values, place, table.filled.size(), step.figure);
+      table.arms[place] = given.arm;
+      table.filled[place] = 1;
     }
-    places[i] = static_cast<std::uint32_t>(place);
-    if (!context.one_day) apart[i] = {of_lane, places[i]};
-  }
-  if (context.one_day && table != nullptr) {
-    if (!unread.empty() && table->filled[0] == 0) put_value(Value::empty(), table->values, 0, table->filled.size());
-    out = select_lanes(table->values, places);
-  } else {
-    for (std::size_t i = 0; i < n; ++i) {
-      const auto& [from, place] = apart[i];
-      if (from == nullptr) {
-        put_value(Value::empty(), out, i, n);
-        continue;
-      }
-      if (plan.kind == TypeKind::number) {
-        put_number(from->values.number(place), out, i, n);
-      } else {
-        put_value(value_of(from->values, place, plan.kind), out, i, n);
-      }
-      if (from->values.state(place) != LaneState::value) out.make_states(n)[i] = from->values.state(place);
-    }
+    arms[i] = table.arms[place];
+    const std::uint32_t from[] = {static_cast<std::uint32_t>(place)};
+    const std::uint32_t to[] = {static_cast<std::uint32_t>(i)};
+    scatter(select_lanes(table.values, from), to, out, n);
   }
   if (step.node != no_node) {
     seen_from_outside(out, n, step.raw, figure.internal);
   } else {
-    // The figure itself is asked for.
     outcome.arms = take({Lane::i32, 1}, n);
-    for (std::size_t i = 0; i < n; ++i) {
-      const Lookup* from = context.one_day ? table : apart[i].first;
-      outcome.arms.words()[i] = static_cast<std::int32_t>(from == nullptr ? no_id : from->arms[places[i]]);
-    }
-  }
-  if (!unread.empty()) {
-    LaneState* states = out.make_states(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (unread[i] != LaneState::value) states[i] = unread[i];
-    }
+    for (std::size_t i = 0; i < n; ++i) outcome.arms.words()[i] = static_cast<std::int32_t>(arms[i]);
   }
   return out;
 }
@@ -369,7 +420,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   const Block& block = plan_.blocks[plan_.figures[id].block];
   if (memory.states[slot()] == in_progress || depth_ > deepest) {
     // It needs itself: the reference evaluator finds out for whom.
-    unknown_ = {deferred(block.registers[block.result], batch_.size()), {}, no_id};
+    unknown_ = only(deferred(block.registers[block.result], batch_.size()));
     return unknown_;
   }
   memory.states[slot()] = in_progress;
@@ -391,7 +442,7 @@ const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   const auto tick = tick_around(reference_.clocks()[clock], day);
   if (!tick) {
     const Block& block = plan_.blocks[plan_.figures[id].block];
-    unknown_ = {deferred(block.registers[block.result], batch_.size()), {}, no_id};
+    unknown_ = only(deferred(block.registers[block.result], batch_.size()));
     return unknown_;
   }
   return remembered(id, tick->index, *tick, clock);
@@ -407,9 +458,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     for (std::size_t i = 0; i < n; ++i) lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
     if (!whole.value) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
-      return {deferred(block.registers[block.result], n), {}, no_id};
+      return only(deferred(block.registers[block.result], n));
     }
-    return {select_lanes(whole.value, lanes), {}, no_id};
+    return only(select_lanes(whole.value, lanes));
   }
   if (figure.event != no_id) {
     const auto known = context.known.find(id);
@@ -446,7 +497,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   if (context.one_day) {
     if (!ticks(context.day)) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
-      return {deferred(block.registers[block.result], n), {}, no_id};
+      return only(deferred(block.registers[block.result], n));
     }
     if (keys != nullptr) return apart(context);
     if (!context.members) return this->figure(id, context.day);
@@ -458,7 +509,8 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
       return outcome;
     }
     const ColumnOutcome& whole = this->figure(id, context.day);
-    ColumnOutcome part{select_lanes(whole.value, *context.members), {}, whole.arm};
+    ColumnOutcome part;
+    part.value = select_lanes(whole.value, *context.members);
     return part;
   }
   if (daily) {
@@ -470,7 +522,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return outcome;
   }
   const Block& block = plan_.blocks[plan_.figures[id].block];
-  if (keys != nullptr) return {deferred(block.registers[block.result], n), {}, no_id};
+  if (keys != nullptr) return only(deferred(block.registers[block.result], n));
   // Each tick once.
   const auto known = context.known.find(id);
   if (known != context.known.end()) return known->second;
@@ -488,7 +540,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     scatter(select_lanes(whole.value, members), lanes, out, n);
   }
   if (!nowhere.empty()) scatter(deferred(block.registers[block.result], nowhere.size()), nowhere, out, n);
-  ColumnOutcome outcome{out, {}, no_id};
+  ColumnOutcome outcome = only(out);
   context.known.emplace(id, outcome);
   return outcome;
 }
@@ -523,7 +575,7 @@ void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
     return !memory.states.empty() && tick.index >= memory.base && at < memory.states.size() && memory.states[at] == 2;
   };
   Tick first = last;
-  for (auto before = previous_tick(clock, first); before && first_books_open_ <= before->last && !known(*before);
+  for (auto before = previous_tick(clock, first); before && first_books_open() <= before->last && !known(*before);
        before = previous_tick(clock, *before)) {
     first = *before;
   }
@@ -545,7 +597,7 @@ Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Con
     std::vector<std::uint32_t> first;
     std::vector<std::uint32_t> later;
     for (std::uint32_t i = 0; i < part.n; ++i) {
-      const bool opens = !tick || tick->last < books_open_[part.member(i)];
+      const bool opens = !tick || tick->last < books_open()[part.member(i)];
       (opens ? first : later).push_back(i);
     }
     const auto give = [&](const Lanes& values, const std::vector<std::uint32_t>& of) {
@@ -590,10 +642,10 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);
   for (const Tick& earlier : ticks_ending_in(reference_.clocks()[context.clock], tick->first, context.first - 1)) {
-    if (earlier.last < first_books_open_) continue;
+    if (earlier.last < first_books_open()) continue;
     const Lanes given = convert(figure(id, earlier.last).value, value.shape(), n);
     for (std::size_t i = 0; i < n; ++i) {
-      if (earlier.last < books_open_[i]) continue;
+      if (earlier.last < books_open()[i]) continue;
       const LaneState state = given.state(i);
       if (state == LaneState::value) {
         if (__builtin_add_overflow(before[i], given.data<std::int64_t>()[i], &before[i])) bad[i] = LaneState::deferred;

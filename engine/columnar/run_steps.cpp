@@ -243,7 +243,7 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
 
 void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
   const Lanes& first = frame[step.in[0]];
-  const Lanes& second = frame[step.in[1]];
+  const Lanes& second = step.in.size() > 1 ? frame[step.in[1]] : first;
   const Rational* a = first.data<Rational>();
   const Rational* b = second.lane() == Lane::exact ? second.data<Rational>() : nullptr;
   Rational* to = out.data<Rational>();
@@ -282,7 +282,8 @@ void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, L
 Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame& frame, std::size_t n) {
   const RegisterPlan& plan = block.registers[step.out];
   const Lanes& a = frame[step.in[0]];
-  const Lanes& b = frame[step.in[1]];
+  // What is scaled or rounded by a constant reads one column.
+  const Lanes& b = step.in.size() > 1 ? frame[step.in[1]] : a;
   Lanes out = take(plan.shape, n);
   const bool limits = step.kind == StepKind::limit;
   if (plan.shape.lane == Lane::exact) {
@@ -322,25 +323,34 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   return out;
 }
 
+// One member after the other, all of them values.
+template <typename T>
+Lanes ColumnarEvaluator::among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n) {
+  const LaneKernels<T>& kernel = lane_kernels<T>(kernels_);
+  Lanes so_far = frame[step.in[0]];
+  for (std::size_t k = 1; k < step.in.size(); ++k) {
+    Lanes next = take(shape, n);
+    const T* member = frame[step.in[k]].data<T>();
+    if (step.op == Op::total) {
+      kernel.sum(next.data<T>(), so_far.data<T>(), 1, member, 1, n);
+    } else {
+      (step.op == Op::greater ? kernel.greatest : kernel.least)(next.data<T>(), so_far.data<T>(), member, n);
+    }
+    so_far = std::move(next);
+  }
+  return so_far;
+}
+
 Lanes ColumnarEvaluator::among(const Step& step, const Block& block, Frame& frame, std::size_t n) {
   const RegisterPlan& plan = block.registers[step.out];
   Lanes out = take(plan.shape, n);
   const bool any_states =
       std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
   const bool sums = step.op == Op::total || step.op == Op::average;
-  if (!any_states && !sums && step.in.size() == 2 && plan.shape.lane != Lane::exact) {
-    Step limit;
-    limit.kind = StepKind::limit;
-    limit.op = step.op == Op::greater ? Op::at_least : Op::at_most;
-    limit.in = step.in;
-    if (plan.shape.lane == Lane::i32) {
-      arithmetic_in<std::int32_t>(limit, frame, out, n);
-    } else if (plan.shape.lane == Lane::i64) {
-      arithmetic_in<std::int64_t>(limit, frame, out, n);
-    } else {
-      arithmetic_in<Int128>(limit, frame, out, n);
-    }
-    return out;
+  if (!any_states && plan.shape.lane != Lane::exact && !(sums && step.checked) && step.op != Op::average) {
+    if (plan.shape.lane == Lane::i32) return among_in<std::int32_t>(step, plan.shape, frame, n);
+    if (plan.shape.lane == Lane::i64) return among_in<std::int64_t>(step, plan.shape, frame, n);
+    return among_in<Int128>(step, plan.shape, frame, n);
   }
   for (std::size_t i = 0; i < n; ++i) {
     LaneState state = LaneState::empty;
@@ -520,8 +530,81 @@ Lanes ColumnarEvaluator::days_on(const Step& step, Frame& frame, std::size_t n) 
   return out;
 }
 
+Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n) {
+  Lanes out = take(a.shape(), n);
+  switch (a.lane()) {
+    case Lane::truth:
+      for (std::size_t i = 0; i < n; ++i) out.truths()[i] = mask.truths()[i] != 0 ? a.truths()[i] : b.truths()[i];
+      break;
+    case Lane::i32:
+      kernels_.i32.select(out.data<std::int32_t>(), mask.truths(), a.data<std::int32_t>(), b.data<std::int32_t>(), n);
+      break;
+    case Lane::i64:
+      kernels_.i64.select(out.data<std::int64_t>(), mask.truths(), a.data<std::int64_t>(), b.data<std::int64_t>(), n);
+      break;
+    case Lane::i128:
+      kernels_.i128.select(out.data<Int128>(), mask.truths(), a.data<Int128>(), b.data<Int128>(), n);
+      break;
+    case Lane::exact:
+      for (std::size_t i = 0; i < n; ++i) {
+        out.data<Rational>()[i] = mask.truths()[i] != 0 ? a.data<Rational>()[i] : b.data<Rational>()[i];
+      }
+      break;
+  }
+  if (a.states() != nullptr || b.states() != nullptr) {
+    LaneState* states = out.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) states[i] = mask.truths()[i] != 0 ? a.state(i) : b.state(i);
+  }
+  return out;
+}
+
+// What most figures are: one rule without a condition, or one with a condition and one otherwise.
+bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Frame& frame, Context& context,
+                                      ColumnOutcome& outcome) {
+  if (!context.one_day) return false;
+  const ArmPlan* first = nullptr;
+  const ArmPlan* second = nullptr;
+  for (const ArmPlan& plan : step.arms) {
+    const Arm& arm = graph_.arms[plan.arm];
+    if ((arm.from && context.day < *arm.from) || (arm.until && *arm.until < context.day)) continue;
+    if (second != nullptr) return false;
+    (first == nullptr ? first : second) = &plan;
+  }
+  if (first == nullptr) return false;
+  const bool is_root = step.out == block.result;
+  ColumnOutcome inner;
+  if (second == nullptr) {
+    if (first->guard != no_register) return false;
+    run_steps(first->value_steps, block, frame, context, inner);
+    frame[step.out] = frame[first->value];
+    if (is_root) outcome.arm = first->arm;
+    return true;
+  }
+  const Arm& one = graph_.arms[first->arm];
+  const Arm& two = graph_.arms[second->arm];
+  if (first->guard == no_register || second->guard != no_register || one.otherwise || !two.otherwise ||
+      one.group != two.group || !one.yields_to.empty() || !two.yields_to.empty()) {
+    return false;
+  }
+  run_steps(first->guard_steps, block, frame, context, inner);
+  const Lanes mask = frame[first->guard];
+  if (mask.states() != nullptr) return false;
+  const bool some = kernels_.any(mask.truths(), context.n);
+  if (some) run_steps(first->value_steps, block, frame, context, inner);
+  run_steps(second->value_steps, block, frame, context, inner);
+  frame[step.out] =
+      some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
+  if (is_root) {
+    outcome.arm = some ? first->arm : second->arm;
+    outcome.other_arm = second->arm;
+    if (some) outcome.mask = mask;
+  }
+  return true;
+}
+
 void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& frame, Context& context,
                                ColumnOutcome& outcome) {
+  if (choose_simply(step, block, frame, context, outcome)) return;
   const std::size_t n = context.n;
   const RegisterPlan& plan = block.registers[step.out];
   struct Judged {

@@ -256,7 +256,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
     Date earliest = last_date;
     Date latest = first_date;
     for (std::size_t i = 0; i < part.n; ++i) {
-      if (node.rows.window == RowWindow::history) windows[i].first = books_open_[part.member(i)];
+      if (node.rows.window == RowWindow::history) windows[i].first = books_open()[part.member(i)];
       if (windows[i].second < windows[i].first) continue;
       earliest = std::min(earliest, windows[i].first);
       latest = std::max(latest, windows[i].second);
