@@ -52,6 +52,7 @@ ReportLine bank_line(const Graph& graph, BankId id, BankMeasure measure) {
   line.type = bank.type;
   line.unit = unit_title(bank.type, graph.measures);
   line.clock = graph.pay_clock;
+  line.shared = bank.of_the_unit;
   return line;
 }
 

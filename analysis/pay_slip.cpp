@@ -79,7 +79,7 @@ class SlipMaker {
     slip.net = total("net_of_contract");
     if (!slip.net && slip.gross && slip.deducted) slip.net = *slip.gross - *slip.deducted;
     for (BankId id = 0; id < graph_.banks.size(); ++id) {
-      if (is_kept(graph_.banks[id])) slip.banks.push_back(bank_of(id));
+      if (is_kept(graph_.banks[id]) && !graph_.banks[id].of_the_unit) slip.banks.push_back(bank_of(id));
     }
     return slip;
   }

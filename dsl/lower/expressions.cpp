@@ -106,6 +106,15 @@ NodeId Lowering::expr(ast::ExprId id, const Around& around) {
       node.span = e.span;
       return add(std::move(node));
     }
+    case ExprKind::stretch: {
+      Node node;
+      node.kind = NodeKind::hours_between;
+      node.type = type_of(id).type;
+      for (const ast::ExprId each : e.children) node.children.push_back(expr(each, around));
+      node.clause = around.clause;
+      node.span = e.span;
+      return add(std::move(node));
+    }
     case ExprKind::offset:
     case ExprKind::nth:
     case ExprKind::boundary:
