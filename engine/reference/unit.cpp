@@ -30,6 +30,8 @@ Evaluator::Evaluator(const Evaluator& one, OnBehalf)
 Evaluator* Evaluator::unit() {
   if (level_ == deepest_level) return nullptr;
   if (unit_ == nullptr) unit_.reset(new Evaluator(*this, OnBehalf::of_one));
+  // They stand on one stack.
+  unit_->depth_ = depth_;
   return unit_.get();
 }
 
