@@ -28,7 +28,9 @@ class Declared {
           type_of(figure.type) + tick_of(figure) + keys_of(figure.keys) + rules + versions);
     }
     for (const BankInfo& bank : declarations_.banks) {
-      say("bank", bank.name, bank.title, fmt::format("{} · {} lines", type_of(bank.type), bank.lines.size()));
+      say("bank", bank.name, bank.title,
+          fmt::format("{}{} · {} lines", type_of(bank.type), bank.of_the_unit ? " of the unit" : "",
+                      bank.lines.size()));
     }
     return std::move(out_);
   }

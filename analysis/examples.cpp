@@ -330,14 +330,15 @@ class ExampleRun {
     for (const Bank& bank : graph_.banks) {
       if (bank.openings == no_id) continue;
       const Table& table = graph_.schema.tables[graph_.events[bank.openings].table];
+      // A table that keeps no such bank is not touched.
+      const auto& choices = table.columns[bank.opening_bank_column].choices;
+      if (!choices.empty() && std::find(choices.begin(), choices.end(), bank.name) == choices.end()) continue;
       MadeTable& made = table_named(table.name);
       const std::string& bank_column = table.columns[bank.opening_bank_column].name;
       const std::size_t place = heading_of(made, bank_column);
       const bool opened =
           std::any_of(made.rows.begin(), made.rows.end(), [&](const auto& row) { return row[place] == bank.name; });
-      const auto& choices = table.columns[bank.opening_bank_column].choices;
-      const bool known = choices.empty() || std::find(choices.begin(), choices.end(), bank.name) != choices.end();
-      if (opened || !known) continue;
+      if (opened) continue;
       add_row(made, {{"employee", who},
                      {table.day_column, date_text(settings_.from)},
                      {bank_column, bank.name},

@@ -52,6 +52,7 @@ ReportLine bank_line(const Graph& graph, BankId id, BankMeasure measure) {
   line.type = bank.type;
   line.unit = unit_title(bank.type, graph.measures);
   line.clock = graph.pay_clock;
+  line.shared = bank.of_the_unit;
   return line;
 }
 
@@ -84,10 +85,6 @@ std::vector<ReportLine> lines_of(const Graph& graph, const Takes& takes) {
   }
   return lines;
 }
-
-// A pay period or month around a day begins so long before it, a year ends so long after it.
-constexpr std::int32_t a_month = 31;
-constexpr std::int32_t a_year = 366;
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
   const std::string_view near = nearest(word, candidates);
@@ -160,15 +157,16 @@ std::string_view reported_measure_text(BankMeasure measure) {
   return measure == BankMeasure::balance ? "closing" : measure_text(measure);
 }
 
-void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to) {
-  const std::vector<bool> rests = resting_on_outside(graph, from - a_month, to + a_year);
+void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, const std::vector<TextId>& readings,
+                         Date from, Date to) {
+  const std::vector<bool> rests = resting_on_outside(graph, circumstances_around(readings, from, to));
   for (ReportLine& line : lines) {
     if (line.figure != no_id) line.rests_on_outside = rests[line.figure];
   }
 }
 
 std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings, Date from, Date to) {
-  const std::vector<bool> left = left_to_others(graph, readings, from - a_month, to + a_year);
+  const std::vector<bool> left = left_to_others(graph, circumstances_around(readings, from, to));
   return lines_of(graph, [&](FigureId id) { return !left[id] && !ticks_each_day(graph, graph.figures[id]); });
 }
 

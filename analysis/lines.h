@@ -45,7 +45,8 @@ std::string_view reported_measure_text(BankMeasure measure);
 std::vector<ReportLine> usual_lines(const Graph& graph, const std::vector<TextId>& readings, Date from, Date to);
 
 // Says of each line whether its values of the days from..to can rest on a value from outside.
-void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, Date from, Date to);
+void mark_outside_within(std::vector<ReportLine>& lines, const Graph& graph, const std::vector<TextId>& readings,
+                         Date from, Date to);
 
 // The usual lines and those left out of them that need no keys.
 std::vector<ReportLine> all_lines(const Graph& graph);

@@ -1,7 +1,6 @@
 #include "analysis/needs.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "engine/graph/walk.h"
 
@@ -23,13 +22,6 @@ Needs all_needs(const Graph& graph, const Thing& thing) {
                 [&](NodeId root) { for_each_below(graph, root, [&](NodeId id) { note(graph, id, needs); }); });
   return needs;
 }
-
-// Under which answers and in which days a rule may apply.
-struct Circumstances {
-  const std::vector<TextId>& readings;
-  Date first;
-  Date last;
-};
 
 // Walks from what a run is for to all that it needs; in given circumstances only through rules that may apply in them.
 class Reach {
@@ -73,56 +65,10 @@ class Reach {
     for (const NodeId child : here.children) node(child);
     for (std::uint32_t i = arms_begin(here); i < arms_end(here); ++i) {
       const Arm& arm = graph_.arms[i];
-      if (given_ != nullptr && cannot_apply(here, arm)) continue;
+      if (given_ != nullptr && cannot_apply(graph_, here, arm, *given_)) continue;
       node(arm.guard);
       node(arm.value);
     }
-  }
-
-  // Whatever the facts are.
-  bool cannot_apply(const Node& choose, const Arm& arm) const {
-    const bool over = arm.until && *arm.until < given_->first;
-    const bool to_come = arm.from && given_->last < *arm.from;
-    if (over || to_come) return true;
-    if (arm.guard != no_node && says(arm.guard) == false) return true;
-    if (!arm.otherwise) return false;
-    for (std::uint32_t i = arms_begin(choose); i < arms_end(choose); ++i) {
-      const Arm& other = graph_.arms[i];
-      const bool always = !other.from && !other.until && other.guard != no_node && says(other.guard) == true;
-      if (&other != &arm && other.group == arm.group && always) return true;
-    }
-    return false;
-  }
-
-  // What the readings alone make of a condition; nothing where it rests on facts.
-  std::optional<bool> says(NodeId id) const {
-    const Node& here = graph_.nodes[id];
-    if (here.kind == NodeKind::compare) return says_comparison(here);
-    if (here.kind != NodeKind::logic) return std::nullopt;
-    if (here.op == Op::negate) {
-      const auto inner = says(here.children[0]);
-      return inner ? std::optional<bool>(!*inner) : std::nullopt;
-    }
-    // One `no` decides an `and`, one `yes` an `or`.
-    const bool decides = here.op != Op::all;
-    bool open = false;
-    for (const NodeId child : here.children) {
-      const auto part = says(child);
-      if (part && *part == decides) return decides;
-      open = open || !part;
-    }
-    return open ? std::nullopt : std::optional<bool>(!decides);
-  }
-
-  std::optional<bool> says_comparison(const Node& here) const {
-    if (here.op != Op::equal && here.op != Op::not_equal) return std::nullopt;
-    const Node* reading = &graph_.nodes[here.children[0]];
-    const Node* choice = &graph_.nodes[here.children[1]];
-    if (reading->kind != NodeKind::reading) std::swap(reading, choice);
-    if (reading->kind != NodeKind::reading || choice->kind != NodeKind::constant) return std::nullopt;
-    const TextId chosen =
-        given_->readings.empty() ? graph_.readings[reading->index].used : given_->readings[reading->index];
-    return (chosen == choice->value.text_id()) == (here.op == Op::equal);
   }
 
   const Graph& graph_;
@@ -157,9 +103,8 @@ Needs needs_of(const Graph& graph, const Bank& bank) {
   return all_needs(graph, bank);
 }
 
-std::vector<bool> left_to_others(const Graph& graph, const std::vector<TextId>& readings, Date first, Date last) {
+std::vector<bool> left_to_others(const Graph& graph, const Circumstances& given) {
   const std::vector<bool> wanted = wanted_figures(graph);
-  const Circumstances given{readings, first, last};
   const std::vector<bool> ever = Reach(graph, nullptr).from(wanted);
   const std::vector<bool> now = Reach(graph, &given).from(wanted);
   std::vector<bool> left(graph.figures.size());

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/graph/circumstances.h"
 #include "engine/graph/graph.h"
 
 namespace mou {
@@ -20,7 +21,7 @@ Needs needs_of(const Graph& graph, const Figure& figure);
 Needs needs_of(const Graph& graph, const Bank& bank);
 
 // By figure: only rules that ask for another answer to a question of reading, or that are not in force in the days
-// first..last, come to it. `readings` as RunSettings::readings; empty: the answers that the file uses.
-std::vector<bool> left_to_others(const Graph& graph, const std::vector<TextId>& readings, Date first, Date last);
+// asked for, come to it.
+std::vector<bool> left_to_others(const Graph& graph, const Circumstances& given);
 
 }  // namespace mou

@@ -40,10 +40,6 @@ NodeId core_of(const Graph& graph, NodeId id) {
   return id;
 }
 
-// A month around a day begins so long before it, a year ends so long after it.
-constexpr std::int32_t a_month = 31;
-constexpr std::int32_t a_year = 366;
-
 class SlipMaker {
  public:
   SlipMaker(const Graph& graph, const Facts& facts, EmployeeId employee, const Tick& period,
@@ -53,7 +49,7 @@ class SlipMaker {
         employee_(employee),
         period_(period),
         evaluator_(graph, facts, {period.last, period.last, readings}),
-        rests_on_outside_(resting_on_outside(graph, period.first - a_month, period.last + a_year)) {}
+        rests_on_outside_(resting_on_outside(graph, circumstances_around(readings, period.first, period.last))) {}
 
   bool employed() {
     const auto span = evaluator_.employed(employee_, period_.first, period_.last);
@@ -83,7 +79,7 @@ class SlipMaker {
     slip.net = total("net_of_contract");
     if (!slip.net && slip.gross && slip.deducted) slip.net = *slip.gross - *slip.deducted;
     for (BankId id = 0; id < graph_.banks.size(); ++id) {
-      if (is_kept(graph_.banks[id])) slip.banks.push_back(bank_of(id));
+      if (is_kept(graph_.banks[id]) && !graph_.banks[id].of_the_unit) slip.banks.push_back(bank_of(id));
     }
     return slip;
   }

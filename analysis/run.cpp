@@ -27,17 +27,13 @@ class Runner {
         facts_(facts),
         request_(request),
         sink_(sink),
-        evaluator_(graph, facts, {request.from, request.to, request.readings}),
-        reads_employees_(std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) {
-          return node.kind == NodeKind::fold && node.rows.kind == RowsKind::employee;
-        })) {}
+        evaluator_(graph, facts, {request.from, request.to, request.readings}) {}
 
   RunSummary run(const Progress& progress) {
     std::vector<EmployeeId> asked = request_.employees;
     if (asked.empty()) {
       for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) asked.push_back(employee);
     }
-    gather();
     for (std::size_t done = 0; done < asked.size() && !summary_.stopped; ++done) {
       if (progress) progress(done, asked.size());
       one_employee(asked[done]);
@@ -48,15 +44,6 @@ class Runner {
   }
 
  private:
-  // Sums over the unit are of everybody, whomever the report is about.
-  void gather() {
-    if (!reads_employees_) return;
-    for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) {
-      const auto span = evaluator_.employed(employee, request_.from, request_.to);
-      if (span && evaluator_.covered(employee, span->second)) evaluator_.gather_unit_totals(employee);
-    }
-  }
-
   void one_employee(EmployeeId employee) {
     const auto span = evaluator_.employed(employee, request_.from, request_.to);
     const std::size_t before = summary_.cells + summary_.findings;
@@ -70,7 +57,7 @@ class Runner {
         if (graph_.figures[id].kind == FigureKind::requirement && is_of_employee(id)) require(id, who);
       }
       for (BankId id = 0; id < graph_.banks.size(); ++id) {
-        if (is_kept(graph_.banks[id])) ledger(id, who);
+        if (is_kept(graph_.banks[id]) && !graph_.banks[id].of_the_unit) ledger(id, who);
       }
     }
     if (summary_.cells + summary_.findings > before) {
@@ -87,6 +74,9 @@ class Runner {
     }
     for (FigureId id = 0; id < graph_.figures.size(); ++id) {
       if (graph_.figures[id].kind == FigureKind::requirement && !is_of_employee(id)) require(id, nobody);
+    }
+    for (BankId id = 0; id < graph_.banks.size(); ++id) {
+      if (is_kept(graph_.banks[id]) && graph_.banks[id].of_the_unit) ledger(id, nobody);
     }
     if (!request_.orders) return;
     const auto rank = [&](const Ranked& ranked) {
@@ -208,7 +198,7 @@ class Runner {
       if (key.own != no_node && scope.employee != no_employee) {
         candidates.push_back(evaluator_.evaluate(key.own, scope));
       } else if (key.own != no_node) {
-        candidates = evaluator_.groups_below(figure.root, scope.last);
+        candidates = evaluator_.groups_below(figure.root, {0, scope.first, scope.last});
       } else if (key.bounds) {
         for (std::int32_t i = key.bounds->first; i <= key.bounds->second; ++i) {
           candidates.push_back(Value::of(Rational(i)));
@@ -303,10 +293,11 @@ class Runner {
       const std::string unit = unit_title(bank.type, graph_.measures);
       if (posting.measure == BankMeasure::asked_short) {
         report({FindingKind::beyond_balance,
-                who.employee,
+                bank.of_the_unit ? posting.employee : who.employee,
                 bank.name,
                 fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)),
-                "",
+                posting.event == no_id ? std::string()
+                                       : row_place(facts_.tables[graph_.events[posting.event].table], posting.row),
                 amount,
                 unit,
                 {posting.day.days, posting.day, posting.day},
@@ -323,7 +314,6 @@ class Runner {
   const RunRequest& request_;
   RunSink& sink_;
   Evaluator evaluator_;
-  bool reads_employees_ = false;
   std::vector<std::optional<std::vector<Tick>>> known_ticks_;
   EmployeeId known_for_ = no_employee;
   RunSummary summary_;

@@ -53,7 +53,7 @@ bool choose(const Options& options, const Graph& graph, const Facts& facts, RunR
     }
     request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
   }
-  mark_outside_within(request.lines, graph, *options.from, *options.to);
+  mark_outside_within(request.lines, graph, request.readings, *options.from, *options.to);
   auto employees = employees_named(facts, options.employees);
   if (const auto* refusal = std::get_if<Refusal>(&employees)) {
     console.refuse(*refusal, wrong_use);

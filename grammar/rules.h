@@ -166,6 +166,8 @@ struct the_period  : seq<at<word<"the">>, period> {};
 
 struct whole_units : sor<word<"years">, word<"months">> {};
 struct completed   : seq<word<"completed">, whole_units, need<word<"since">>, need<primary>> {};
+struct within      : seq<word<"within">, need<primary>, need<word<"to">>, need<primary>> {};
+struct stretch     : seq<word<"the">, word<"hours">, word<"from">, need<expr>, need<word<"to">>, need<expr>, opt<within>> {};
 struct direction   : sor<word<"after">, word<"before">> {};
 struct offset      : seq<direction, need<primary>> {};
 struct measured    : seq<quantity, opt<offset>> {};
@@ -173,8 +175,8 @@ struct previous    : seq<word<"previous">, need<ref>> {};
 struct arguments   : seq<sign<"(">, need<expr>, star<comma, need<expr>>, need<sign<")">>> {};
 struct ref         : seq<name, opt<arguments>> {};
 struct parentheses : seq<sign<"(">, need<struct inner>, need<sign<")">>> {};
-struct atom        : sor<date, time, measured, string, parentheses, among, search, nth, boundary, month_day, month_name,
-                         weekday, the_period, completed, previous, nothing, seq<lone_count, ref>> {};
+struct atom        : sor<date, time, measured, string, parentheses, among, search, nth, boundary, stretch, month_day,
+                         month_name, weekday, the_period, completed, previous, nothing, seq<lone_count, ref>> {};
 
 // ---- Values: an expression and what limits it ---------------------------------------------------------------------
 
@@ -314,7 +316,9 @@ struct fate        : sor<is_lost, is_paid, moves_to> {};
 struct the_rest    : seq<opt<comma>, word<"the">, word<"rest">, need<fate>> {};
 struct holds       : seq<word<"holds">, need<word<"at">>, need<word<"most">>, need<value>, opt<the_rest>> {};
 struct flow        : sor<adds, moves, converts, holds> {};
-struct bank        : seq<word<"bank">, need<name>, opt<title>, opt<opt<comma>, in_unit>, opt<opt<comma>, starting>, opt<flow, mods>> {};
+struct of_the_unit : seq<word<"of">, need<word<"the">>, need<word<"unit">>> {};
+struct bank        : seq<word<"bank">, need<name>, opt<title>, opt<opt<comma>, in_unit>, opt<opt<comma>, of_the_unit>,
+                         opt<opt<comma>, starting>, opt<flow, mods>> {};
 
 struct raise       : seq<word<"raise">, need<name>, need<word<"by">>, need<value>, mods> {};
 struct change      : seq<word<"change">, need<name>, need<word<"to">>, need<value>, mods> {};

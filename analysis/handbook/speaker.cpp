@@ -209,6 +209,13 @@ Sentence Speaker::value(ExprId id) {
       return around("the previous ", 0);
     case ExprKind::completed:
       return around(fmt::format("the completed {} since ", e.word.text), 0);
+    case ExprKind::stretch: {
+      Sentence out = around("the hours from ", 0);
+      out = and_then(std::move(out), " to ", 1);
+      if (e.children.size() < 4) return out;
+      out = and_then(std::move(out), " that lie between ", 2);
+      return and_then(std::move(out), " and ", 3);
+    }
     case ExprKind::offset: {
       Sentence out = value(e.children[0]);
       out += fmt::format(" {} ", e.word.text);

@@ -216,10 +216,11 @@ bool Statements::asks_used_reading_alone(const ast::Mods& mods) const {
 Line Statements::bank(const Statement& s) {
   const Symbol* symbol = names_.find(s.name.text);
   Sentence text = words(thing_title(names_, {SymbolKind::bank, symbol->index}));
+  if (s.of_the_unit) text += " is one bank of all employees";
   if (s.head.starting != ast::no_expr) {
-    text += " starts at ";
+    text += s.of_the_unit ? " and starts at " : " starts at ";
     text += speaker_.value(s.head.starting);
-    text += " where no opening balance is given";
+    if (!s.of_the_unit) text += " where no opening balance is given";
     if (s.flow != ast::FlowKind::none) text += "; it";
   }
   if (s.flow == ast::FlowKind::none) {

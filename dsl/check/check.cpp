@@ -52,6 +52,7 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   prove_rules(proof);
   prove_cycles(proof);
   prove_caps(proof);
+  prove_unit_banks(proof);
   prove_use(proof);
   prove_prose(proof);
   prove_words(proof);

@@ -126,6 +126,7 @@ struct BankInfo {
   ast::StatementId declared;
   // What it holds where no opening balance is given.
   ast::ExprId starting = ast::no_expr;
+  bool of_the_unit = false;
 };
 
 struct KeyInfo {

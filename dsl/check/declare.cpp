@@ -340,6 +340,7 @@ class Declarer {
     if (s.title) bank.title = s.title->text;
     if (s.flow != ast::FlowKind::none) bank.lines.push_back(id);
     if (s.head.starting != ast::no_expr) bank.starting = s.head.starting;
+    bank.of_the_unit = bank.of_the_unit || s.of_the_unit;
     const CheckedType type = type_of(s);
     if (type.unknown) return;
     if (bank.type.unknown) {

@@ -38,6 +38,8 @@ void prove_rules(const Proof& proof);
 void prove_cycles(const Proof& proof);
 // proof_caps.cpp: what is paid beyond a cap is read by the line that pays it.
 void prove_caps(const Proof& proof);
+// proof_unit_banks.cpp: lines of a bank of the unit depend on no employee but by rows.
+void prove_unit_banks(const Proof& proof);
 // proof_unused.cpp: readings, outside names, facts and figures that nobody reads; figures read that have no rule.
 void prove_use(const Proof& proof);
 // proof_prose.cpp: numbers in our own words that no rule of the clause uses.

@@ -110,6 +110,8 @@ std::optional<Rational> Steps::compute(ExprId id) {
       return rounding_step(proof_.tree, e);
     case ExprKind::total:
       return e.word.text == "average" ? std::nullopt : of(e.children[0]);
+    case ExprKind::stretch:
+      return Rational::ratio(1, 60);
     case ExprKind::count:
     case ExprKind::completed:
       return Rational(1);

@@ -103,6 +103,7 @@ class Typing {
   // typing_arithmetic.cpp
   CheckedType add(const ast::Expr& e, const Scope& scope);
   CheckedType shift_date(const ast::Expr& e, const CheckedType& by);
+  CheckedType shift_time(const ast::Expr& e, const CheckedType& by);
   CheckedType multiply(const ast::Expr& e, const Scope& scope);
   CheckedType percent_of(const ast::Expr& e, const Scope& scope);
   CheckedType rounded(const ast::Expr& e, const Scope& scope, Want want);
@@ -113,6 +114,7 @@ class Typing {
   CheckedType offset(const ast::Expr& e, const Scope& scope);
   CheckedType moment(const ast::Expr& e, const Scope& scope);
   CheckedType completed(const ast::Expr& e, const Scope& scope);
+  CheckedType stretch(const ast::Expr& e, const Scope& scope);
   void date(ast::ExprId id, const Scope& scope);
   bool known_clock(const ast::Word& word, bool pay_day_too);
   void adds_up(const ast::Expr& limit, const Scope& scope);

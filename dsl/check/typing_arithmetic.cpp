@@ -32,6 +32,7 @@ CheckedType Typing::add(const ast::Expr& e, const Scope& scope) {
     days.whole = true;
     return days;
   }
+  if (a.type.kind == TypeKind::time) return shift_time(e, b);
   const std::string_view verb = minus ? "`-`" : "`+`";
   if (!number(left, a, verb) || !number(right, b, verb)) return unknown();
   if (a.nothing) return b;
@@ -68,6 +69,24 @@ CheckedType Typing::shift_date(const ast::Expr& e, const CheckedType& by) {
   }
   note_origin(said, right);
   return of_kind(TypeKind::date);
+}
+
+// A time of day plus hours, or less hours: what the clock shows then. Between two times lies a stretch.
+CheckedType Typing::shift_time(const ast::Expr& e, const CheckedType& by) {
+  const ExprId right = e.children[1];
+  if (by.nothing || by.type.unit == Unit::of(hour_measure)) return of_kind(TypeKind::time);
+  const bool minus = e.kind == ExprKind::subtract;
+  Diagnostic& said = diagnostics_.add(Code::type_mismatch, e.span,
+                                      fmt::format("{} is {} and cannot be {} a time of day", words(right),
+                                                  type_words_of(by), minus ? "taken from" : "added to"));
+  note_origin(said, right);
+  if (minus && by.type.kind == TypeKind::time) {
+    said.help = fmt::format("write `the hours from {} to {}`", sources_.slice(tree_.expr(right).span),
+                            sources_.slice(tree_.expr(e.children[0]).span));
+  } else {
+    said.help = "only hours are added to a time of day";
+  }
+  return of_kind(TypeKind::time);
 }
 
 CheckedType Typing::multiply(const ast::Expr& e, const Scope& scope) {

@@ -82,6 +82,21 @@ CheckedType Typing::moment(const ast::Expr& e, const Scope& scope) {
   return moment;
 }
 
+CheckedType Typing::stretch(const ast::Expr& e, const Scope& scope) {
+  for (const ExprId id : e.children) {
+    const CheckedType& at = type(id, scope);
+    if (at.unknown || at.type.kind == TypeKind::time) continue;
+    Diagnostic& said = diagnostics_.add(
+        Code::type_mismatch, tree_.expr(id).span,
+        fmt::format("the hours of a stretch lie between times of day, and {} is {}", words(id), type_words_of(at)));
+    if (at.type.kind == TypeKind::date) said.help = "the days between two dates are their difference, `D - E`";
+    note_origin(said, id);
+  }
+  CheckedType hours = plain();
+  hours.type.unit = Unit::of(hour_measure);
+  return hours;
+}
+
 CheckedType Typing::completed(const ast::Expr& e, const Scope& scope) {
   date(e.children[0], scope);
   CheckedType years = plain();

@@ -87,6 +87,8 @@ CheckedType Typing::compute(ExprId id, const ast::Expr& e, const Scope& scope, W
       return previous(e, scope, want);
     case ExprKind::completed:
       return completed(e, scope);
+    case ExprKind::stretch:
+      return stretch(e, scope);
     case ExprKind::offset:
       return offset(e, scope);
     case ExprKind::nth:
@@ -224,6 +226,12 @@ Scope Typing::rows_scope(const ast::Expr& rows, const Scope& scope, Candidate& c
   const Symbol* symbol = names_.find(over);
   if (over == "employee" || over == "employees") {
     inner.event = no_id;
+    if (!rows.clock.empty()) {
+      Diagnostic& said = diagnostics_.add(
+          Code::wrong_kind, rows.clock.span,
+          fmt::format("employees are those of the tick, and `in the {}` has no meaning for them", rows.clock.text));
+      said.help = "give the figure of each employee the clock or the window, and total that over employees";
+    }
   } else if (clock != no_id) {
     inner.clock = clock;
   } else if (symbol != nullptr && symbol->kind == SymbolKind::event) {
@@ -255,6 +263,12 @@ CheckedType Typing::total(const ast::Expr& e, const Scope& scope, Want want) {
   Candidate candidate;
   const Scope inner = rows_scope(rows, scope, candidate);
   CheckedType value = type(e.children[0], inner, want);
+  const bool people = rows.word.text == "employee" && names_.find("employee") == nullptr;
+  if (e.word.text == "latest" && people) {
+    Diagnostic& said = diagnostics_.add(Code::wrong_kind, e.word.span,
+                                        "employees do not follow one another in time, so none is the latest");
+    said.help = "write `the highest of` for the latest of their dates; `the latest of` takes rows or ticks";
+  }
   if (value.unknown || e.word.text == "latest") return value;
   const bool dated = e.word.text == "highest" || e.word.text == "lowest";
   if (dated && value.type.kind == TypeKind::date) return value;

@@ -276,6 +276,7 @@ class Formatter {
   void bank(const Statement& s) {
     std::string out = first(s);
     if (s.head.type.form != ast::TypeForm::none) out += soft + phrases_.type(s.head.type);
+    if (s.of_the_unit) out += soft + "of the unit";
     if (s.head.starting != ast::no_expr) out += soft + "starting at " + phrases_.value(s.head.starting);
     if (s.flow == ast::FlowKind::none) return put(s, out);
     const ast::Rule& rule = s.rules.front();

@@ -109,6 +109,9 @@ std::string Phrases::value(ExprId id) const {
       return "previous " + child(0);
     case ExprKind::completed:
       return "completed " + e.word.text + " since " + child(0);
+    case ExprKind::stretch:
+      return "the hours from " + child(0) + " to " + child(1) +
+             (e.children.size() < 4 ? "" : soft + "within " + child(2) + " to " + child(3));
     case ExprKind::offset:
       return child(0) + " " + e.word.text + " " + child(1);
     case ExprKind::nth:

@@ -69,7 +69,8 @@ void Lowering::lower_line(BankId id, ast::StatementId statement_id, const Around
 void Lowering::lower_bank(BankId id) {
   const BankInfo& info = names().banks[id];
   Bank& bank = graph_.banks[id];
-  for (EventId event = 0; event < graph_.events.size(); ++event) {
+  bank.of_the_unit = info.of_the_unit;
+  for (EventId event = 0; event < graph_.events.size() && !bank.of_the_unit; ++event) {
     const Table& table = graph_.schema.tables[graph_.events[event].table];
     const std::uint32_t bank_column = column_index(table, "bank");
     const std::uint32_t amount_column = column_index(table, "hours");

@@ -106,6 +106,15 @@ NodeId Lowering::expr(ast::ExprId id, const Around& around) {
       node.span = e.span;
       return add(std::move(node));
     }
+    case ExprKind::stretch: {
+      Node node;
+      node.kind = NodeKind::hours_between;
+      node.type = type_of(id).type;
+      for (const ast::ExprId each : e.children) node.children.push_back(expr(each, around));
+      node.clause = around.clause;
+      node.span = e.span;
+      return add(std::move(node));
+    }
     case ExprKind::offset:
     case ExprKind::nth:
     case ExprKind::boundary:
@@ -161,6 +170,9 @@ NodeId Lowering::literal(ast::ExprId id, const Around& around) {
 NodeId Lowering::named(ast::ExprId id, const Around& around) {
   const ast::Expr& e = at(id);
   const Resolution& resolution = checked_.resolutions[id];
+  // In a check of the unit `for each KEY` the key is the value that is checked; inside a total, the employee's own.
+  const bool group = around.group != nullptr && around.figure != no_id && around.group->name == e.name.text;
+  if (group && e.children.empty()) return key_value(*around.group, around, e.span);
   Node node;
   node.index = resolution.index;
   node.type = type_of(id).type;

@@ -4,9 +4,22 @@
 #include <algorithm>
 
 #include "dsl/check/constant.h"
+#include "dsl/check/windows.h"
 #include "dsl/lower/lowering.h"
 
 namespace mou {
+
+namespace {
+
+bool totals_employees(const ast::Ast& tree, ast::ExprId condition) {
+  bool found = false;
+  walk(tree, condition, [&](ast::ExprId, const ast::Expr& e) {
+    found = found || (e.kind == ast::ExprKind::rows && e.word.text == "employee");
+  });
+  return found;
+}
+
+}  // namespace
 
 // The same figure before `only one of` chooses: what is compared.
 FigureId Lowering::alone(FigureId id) {
@@ -137,7 +150,8 @@ void Lowering::lower_requirement(ast::StatementId id) {
   around.clock = figure.clock;
   around.event = figure.event;
   around.figure = static_cast<FigureId>(graph_.figures.size());
-  if (!group.name.empty() && group.kind != SymbolKind::key) around.group = &group;
+  if (!group.name.empty() && group.kind != SymbolKind::key && totals_employees(tree_, rule.value))
+    around.group = &group;
   graph_.figures.push_back(std::move(figure));
   std::vector<Arm> arms = {rule_arm(statement, rule, around, id)};
   end_predecessors(arms, {id}, FigureKind::requirement);

@@ -218,6 +218,7 @@ struct Statement {
   ExprId paid = no_expr;
   Word dated;
   bool of_the_city = false;
+  bool of_the_unit = false;
   std::vector<SortKey> sort_keys;
   std::vector<Assignment> assignments;
 };

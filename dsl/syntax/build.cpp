@@ -328,11 +328,15 @@ ast::Rule TreeBuilder::rule(std::uint32_t begin, ast::ExprId value, Children& ch
   return made;
 }
 
-// name title? in_unit? starting? (flow mods)?
+// name title? in_unit? of_the_unit? starting? (flow mods)?
 void TreeBuilder::bank(Statement& statement, Children& children) {
   statement.name = expressions_.word(children.take());
   if (children.next_is(Node::title)) statement.title = expressions_.quoted(children.take());
   if (children.next_is(Node::in_unit)) statement.head.type = type(children.take());
+  if (children.next_is(Node::of_the_unit)) {
+    children.take();
+    statement.of_the_unit = true;
+  }
   if (children.next_is(Node::starting)) head_part(statement.head, children.take());
   if (!children.more()) return;
   const std::uint32_t match = children.take();

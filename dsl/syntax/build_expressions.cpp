@@ -195,6 +195,8 @@ ExprId ExpressionBuilder::value(std::uint32_t match) {
       want_value(made.children.front());
       return add(std::move(made));
     }
+    case Node::stretch:
+      return stretch(match);
     case Node::ref:
       return reference(match);
     default:

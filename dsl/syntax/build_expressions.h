@@ -60,6 +60,7 @@ class ExpressionBuilder {
   ast::ExprId search(std::uint32_t match);
   ast::ExprId moment(std::uint32_t match);
   ast::ExprId nth(std::uint32_t match);
+  ast::ExprId stretch(std::uint32_t match);
   ast::ExprId month(std::uint32_t match);
   ast::ExprId reference(std::uint32_t match);
   ast::ExprId value_or_condition(std::uint32_t match);

@@ -1,4 +1,4 @@
-// The parts of the tree that are days, months and periods.
+// The parts of the tree that are days, months, periods and stretches of a day.
 #include <string>
 #include <utility>
 
@@ -63,6 +63,19 @@ ExprId ExpressionBuilder::nth(std::uint32_t match) {
   made.number = children.next_is(Node::number) ? number(children.take()) : Rational(1);
   made.clock = word(children.take());
   made.children = {moment(children.take())};
+  return add(std::move(made));
+}
+
+// expr expr within?
+ExprId ExpressionBuilder::stretch(std::uint32_t match) {
+  Expr made = node(ExprKind::stretch, match);
+  Children children(matches_, match);
+  made.children = {value(children.take()), value(children.take())};
+  if (children.more()) {
+    Children within(matches_, children.take());
+    while (within.more()) made.children.push_back(value(within.take()));
+  }
+  for (const ExprId time : made.children) want_value(time);
   return add(std::move(made));
 }
 

@@ -223,6 +223,7 @@ class Dump {
     if (!s.reason.empty()) field(inner, "because", quoted(s.reason.text));
     field(inner, "dated", s.dated.text);
     if (s.of_the_city) line(inner, "of the city");
+    if (s.of_the_unit) line(inner, "of the unit");
     expression_field(inner, "condition", s.condition);
     expression_field(inner, "start", s.start);
     expression_field(inner, "paid on", s.paid);

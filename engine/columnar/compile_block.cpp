@@ -229,6 +229,7 @@ Register BlockCompiler::emit_new(NodeId id, bool raw) {
     case NodeKind::month_day:
     case NodeKind::weekday:
       return date(id);
+    case NodeKind::hours_between:
     case NodeKind::outside:
       return defer(id);
   }
@@ -287,6 +288,7 @@ Register BlockCompiler::defer(NodeId id) {
 
 Register BlockCompiler::arith(NodeId id) {
   const Node& node = graph().nodes[id];
+  if (node.type.kind == TypeKind::time) return defer(id);
   const Register a = emit(node.children[0]);
   const Register b = emit(node.children[1]);
   if (!is_number(node)) {
@@ -649,6 +651,7 @@ Register BlockCompiler::running_limit(NodeId id) {
 
 Register BlockCompiler::bank(NodeId id) {
   const Node& node = graph().nodes[id];
+  if (graph().banks[node.index].of_the_unit) return defer(id);
   plan_.want_bank(node.index);
   Step step;
   step.kind = StepKind::bank;

@@ -275,6 +275,9 @@ class Bounds {
       case NodeKind::completed:
         parts(node, scope);
         return Range::between(Rational(0), std::nullopt, Rational(1));
+      case NodeKind::hours_between:
+        parts(node, scope);
+        return Range::between(Rational(0), Rational(24), Rational::ratio(1, 60));
       case NodeKind::outside:
         parts(node, scope);
         return of_outside(node);

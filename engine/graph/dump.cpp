@@ -223,7 +223,8 @@ class Dump {
 
   void bank(BankId id) {
     const Bank& bank = graph_.banks[id];
-    line(1, fmt::format("bank {}{} {}", bank.name, quoted_title(bank.name, bank.title), type(bank.type)));
+    line(1, fmt::format("bank {}{} {}{}", bank.name, quoted_title(bank.name, bank.title), type(bank.type),
+                        bank.of_the_unit ? " of the unit" : ""));
     if (bank.openings != no_id) {
       line(2, fmt::format("opened by rows of {}", graph_.events[bank.openings].name));
     }

@@ -235,6 +235,9 @@ struct Bank {
   std::uint32_t opening_amount_column = no_id;
   // What it holds where no opening balance is given; without it that is a fault.
   std::optional<Rational> starting;
+  // One ledger for all employees. Lines on rows post for each row of everybody, by day and then in the order of the
+  // table; other lines post once and depend on no employee. Employees' banks may move hours into it; it moves none.
+  bool of_the_unit = false;
   // Lines or limits read, at any depth, a name supplied from outside.
   bool rests_on_outside = false;
   ClauseIndex clause = no_id;

@@ -1,51 +1,98 @@
 #include "engine/graph/outside.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "engine/graph/walk.h"
 
 namespace mou {
 
 namespace {
 
+// Two questions in one walk: of the days asked for, and, where other days are read, of all days. What is known to rest
+// grows until nothing changes.
 class Resting {
  public:
-  Resting(const Graph& graph, Date first, Date last)
-      : graph_(graph), first_(first), last_(last), known_(graph.figures.size(), Known::no_answer) {}
+  Resting(const Graph& graph, const Circumstances& given)
+      : graph_(graph),
+        given_{given, {given.readings, first_date, last_date}},
+        figures_{std::vector<bool>(graph.figures.size()), std::vector<bool>(graph.figures.size())},
+        banks_(graph.banks.size()) {}
 
-  bool figure(FigureId id) {
-    if (!graph_.figures[id].rests_on_outside) return false;
-    if (known_[id] != Known::no_answer) return known_[id] == Known::rests;
-    // Figures that need one another are a mistake of the contract; the answer of all days stands for them.
-    known_[id] = Known::rests;
-    bool rests = false;
-    const bool yearly = of_a_year(graph_.figures[id]);
-    for_each_root(graph_, graph_.figures[id],
-                  [&](NodeId root) { rests = rests || (yearly ? ever(root) : node(root)); });
-    known_[id] = rests ? Known::rests : Known::does_not;
-    return rests;
+  std::vector<bool> figures() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      // Each after what it reads: most is found in the first turn.
+      for (const FigureId id : graph_.order) {
+        for (const Days days : {now, ever}) changed = figure(id, days) || changed;
+      }
+      for (BankId id = 0; id < graph_.banks.size(); ++id) changed = bank(id) || changed;
+    }
+    return figures_[now];
   }
 
  private:
-  enum class Known : std::uint8_t { no_answer, does_not, rests };
+  enum Days : std::uint8_t { now, ever };
 
-  bool node(NodeId id) {
-    const Node& node = graph_.nodes[id];
-    if (of_other_days(node)) return ever(id);
-    if (node.kind == NodeKind::outside) return true;
-    if (node.kind == NodeKind::figure && figure(node.index)) return true;
+  // Whether it is new that it rests.
+  bool figure(FigureId id, Days days) {
+    const Figure& figure = graph_.figures[id];
+    if (!figure.rests_on_outside || figures_[days][id]) return false;
+    const Days of_rules = of_a_year(figure) ? ever : days;
     bool rests = false;
-    if (node.kind == NodeKind::choose) {
-      for (std::uint32_t i = arms_begin(node); i < arms_end(node) && !rests; ++i) rests = arm(graph_.arms[i]);
-      return rests;
-    }
-    for_each_part(graph_, node, [&](NodeId part) { rests = rests || this->node(part); });
+    for_each_root(graph_, figure, [&](NodeId root) { rests = rests || node(root, of_rules); });
+    figures_[days][id] = rests;
     return rests;
   }
 
-  bool arm(const Arm& arm) {
-    const bool over = arm.until && *arm.until < first_;
-    const bool to_come = arm.from && last_ < *arm.from;
-    if (over || to_come) return false;
-    return (arm.guard != no_node && node(arm.guard)) || (arm.value != no_node && node(arm.value));
+  bool bank(BankId id) {
+    const Bank& bank = graph_.banks[id];
+    if (!bank.rests_on_outside || banks_[id]) return false;
+    bool rests = false;
+    const auto rule = [&](const Arm& arm) {
+      if (cannot_apply(graph_, arm, given_[ever])) return;
+      rests =
+          rests || (arm.guard != no_node && node(arm.guard, ever)) || (arm.value != no_node && node(arm.value, ever));
+    };
+    for (const BankLine& line : bank.lines) {
+      rule(line.rule);
+      rests = rests || (line.moment != no_node && node(line.moment, ever));
+      const NodeId where = line.event == no_id ? no_node : graph_.events[line.event].where;
+      rests = rests || (where != no_node && node(where, ever));
+    }
+    for (const BankCap& cap : bank.caps) rule(cap.rule);
+    // What comes from a bank that rests, rests.
+    for (BankId other = 0; other < graph_.banks.size(); ++other) {
+      const auto sends = [&](const auto& line) { return line.target == id; };
+      const Bank& source = graph_.banks[other];
+      const bool feeds = std::any_of(source.lines.begin(), source.lines.end(), sends) ||
+                         std::any_of(source.caps.begin(), source.caps.end(), sends);
+      rests = rests || (feeds && banks_[other]);
+    }
+    banks_[id] = rests;
+    return rests;
+  }
+
+  bool node(NodeId id, Days days) const {
+    const Node& node = graph_.nodes[id];
+    if (of_other_days(node)) days = ever;
+    if (node.kind == NodeKind::outside) return true;
+    const bool reads = node.kind == NodeKind::figure || node.kind == NodeKind::previous;
+    if (reads && figures_[days][node.index]) return true;
+    if (node.kind == NodeKind::bank && banks_[node.index]) return true;
+    bool rests = false;
+    if (node.kind == NodeKind::choose) {
+      for (std::uint32_t i = arms_begin(node); i < arms_end(node) && !rests; ++i) {
+        const Arm& arm = graph_.arms[i];
+        if (cannot_apply(graph_, node, arm, given_[days])) continue;
+        rests = (arm.guard != no_node && this->node(arm.guard, days)) ||
+                (arm.value != no_node && this->node(arm.value, days));
+      }
+      return rests;
+    }
+    for_each_part(graph_, node, [&](NodeId part) { rests = rests || this->node(part, days); });
+    return rests;
   }
 
   // Its tick reaches far beyond the days asked for.
@@ -61,31 +108,16 @@ class Resting {
            node.kind == NodeKind::running_limit;
   }
 
-  // On whatever day.
-  bool ever(NodeId root) const {
-    bool rests = false;
-    for_each_below(graph_, root, [&](NodeId id) {
-      const Node& node = graph_.nodes[id];
-      const bool reads = node.kind == NodeKind::figure || node.kind == NodeKind::previous;
-      rests = rests || node.kind == NodeKind::outside || (reads && graph_.figures[node.index].rests_on_outside) ||
-              (node.kind == NodeKind::bank && graph_.banks[node.index].rests_on_outside);
-    });
-    return rests;
-  }
-
   const Graph& graph_;
-  Date first_;
-  Date last_;
-  std::vector<Known> known_;
+  std::array<Circumstances, 2> given_;
+  std::array<std::vector<bool>, 2> figures_;
+  std::vector<bool> banks_;
 };
 
 }  // namespace
 
-std::vector<bool> resting_on_outside(const Graph& graph, Date first, Date last) {
-  Resting resting(graph, first, last);
-  std::vector<bool> figures;
-  for (FigureId id = 0; id < graph.figures.size(); ++id) figures.push_back(resting.figure(id));
-  return figures;
+std::vector<bool> resting_on_outside(const Graph& graph, const Circumstances& given) {
+  return Resting(graph, given).figures();
 }
 
 }  // namespace mou

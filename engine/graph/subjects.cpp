@@ -97,6 +97,7 @@ class Subjects {
       case NodeKind::presence:
       case NodeKind::gather:
       case NodeKind::offset:
+      case NodeKind::hours_between:
       case NodeKind::period_end:
       case NodeKind::nth:
       case NodeKind::month_day:
@@ -116,8 +117,9 @@ class Subjects {
         return needs_employee;
       case NodeKind::roster:
       case NodeKind::roster_since:
-      case NodeKind::bank:
         return needs_employee | needs_day;
+      case NodeKind::bank:
+        return needs_day | (graph_.banks[node.index].of_the_unit ? 0 : needs_employee);
       case NodeKind::column:
         return needs_row | needs_day;
       case NodeKind::argument:

@@ -71,6 +71,8 @@ std::pair<std::size_t, std::size_t> children_of(NodeKind kind) {
     case NodeKind::at:
     case NodeKind::offset:
       return {2, 2};
+    case NodeKind::hours_between:
+      return {2, 4};
     case NodeKind::among:
     case NodeKind::logic:
       return {1, any_count};
@@ -206,6 +208,7 @@ class Verifier {
       case NodeKind::fold:
       case NodeKind::search:
       case NodeKind::completed:
+      case NodeKind::hours_between:
       case NodeKind::month_day:
       case NodeKind::weekday:
         return true;
@@ -477,6 +480,10 @@ class Verifier {
         own_type(id, TypeKind::number);
         child_type(id, 0, TypeKind::date);
         return;
+      case NodeKind::hours_between:
+        own_type(id, TypeKind::number);
+        for (std::size_t i = 0; i < node.children.size(); ++i) child_type(id, i, TypeKind::time);
+        return;
       case NodeKind::offset:
         own_type(id, TypeKind::date);
         child_type(id, 0, TypeKind::number);
@@ -522,6 +529,13 @@ class Verifier {
     const Node& node = graph_.nodes[id];
     const bool a_date = kind_of(node.children[0]) == TypeKind::date;
     const bool b_date = kind_of(node.children[1]) == TypeKind::date;
+    if (kind_of(node.children[0]) == TypeKind::time) {
+      if (node.op != Op::add && node.op != Op::subtract)
+        wrong("{} computes with a time as if it were a number", named(id));
+      own_type(id, TypeKind::time);
+      child_type(id, 1, TypeKind::number);
+      return;
+    }
     if (!a_date) {
       own_type(id, TypeKind::number);
       child_type(id, 0, TypeKind::number);
@@ -679,6 +693,24 @@ class Verifier {
       }
     }
     for (const BankCap& cap : bank.caps) rule(cap.rule, {});
+    if (bank.of_the_unit) unit_bank_shapes(bank);
+  }
+
+  // Of no employee, but for the lines on rows; and nothing leaves it for a bank or a pay line of one.
+  void unit_bank_shapes(const Bank& bank) {
+    const auto of_nobody = [&](NodeId id) {
+      if (id != no_node && graph_.nodes[id].subject >= Subject::employee)
+        wrong("{} of {} depends on an employee", named(id), bank.name);
+    };
+    for (const BankLine& line : bank.lines) {
+      if (line.target != no_id) wrong("{} is of the unit and moves hours away", bank.name);
+      if (line.event != no_id) continue;
+      for (const NodeId id : {line.rule.guard, line.rule.value, line.moment}) of_nobody(id);
+    }
+    for (const BankCap& cap : bank.caps) {
+      if (cap.fate != CapFate::lost) wrong("{} is of the unit and its rest is not lost", bank.name);
+      for (const NodeId id : {cap.rule.guard, cap.rule.value}) of_nobody(id);
+    }
   }
 
   void clocks() {

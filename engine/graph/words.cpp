@@ -138,6 +138,11 @@ class Writer {
         return {search(node), loose};
       case NodeKind::completed:
         return {fmt::format("completed {} since {}", node.op == Op::months ? "months" : "years", part(0))};
+      case NodeKind::hours_between: {
+        const std::string stretch = fmt::format("the hours from {} to {}", part(0, sum), part(1, sum));
+        return {node.children.size() < 4 ? stretch : fmt::format("{} within {} to {}", stretch, part(2), part(3)),
+                loose};
+      }
       case NodeKind::offset:
         return {fmt::format("{} {} {} {}", part(0), offset_unit(node), node.op == Op::subtract ? "before" : "after",
                             part(1)),

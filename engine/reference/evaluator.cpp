@@ -87,8 +87,8 @@ void Evaluator::take_up(EmployeeId employee) {
     memory.plain.outcomes.clear();
     memory.keyed.clear();
   }
-  for (Ledger& ledger : ledgers_) {
-    ledger = {};
+  for (BankId id = 0; id < ledgers_.size(); ++id) {
+    if (!graph_.banks[id].of_the_unit) ledgers_[id] = {};
   }
 }
 
@@ -426,7 +426,8 @@ std::optional<std::pair<Date, Date>> Evaluator::employed(EmployeeId employee, Da
 }
 
 bool Evaluator::covered(EmployeeId employee, Date day) {
-  if (graph_.covers == no_node) {
+  // An example is about somebody of the unit, and does not say so.
+  if (graph_.covers == no_node || facts_.employees[employee] == employee_of_the_example) {
     return true;
   }
   Scope scope;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -93,6 +94,10 @@ struct Posting {
   ClauseIndex clause = no_id;
   // moved: the bank it goes to; moved_in: the bank it comes from.
   BankId other = no_id;
+  // Of a bank of the unit: the employee whose row or bank it is about, and the row.
+  EmployeeId employee = no_employee;
+  EventId event = no_id;
+  std::uint32_t row = 0;
 };
 
 class Evaluator {
@@ -143,7 +148,7 @@ class Evaluator {
   // What is assumed of a name from outside, for its keys, on the day: the newest. Null when nothing is.
   const Outside::Assumed* assumed_on(const Node& node, const Scope& scope);
 
-  // A bank on the days first..last.
+  // A bank on the days first..last. A bank of the unit is the same whoever asks.
   Value bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last);
   // All postings of the employee up to a day; advances the ledger.
   const std::vector<Posting>& postings(BankId id, EmployeeId employee, Date up_to);
@@ -156,13 +161,14 @@ class Evaluator {
   // The first day of the books of the employee: that of the run or of the earliest opening balance, or of hire.
   Date books_open(EmployeeId employee);
 
-  // Totals over `employee` are gathered employee by employee: `gather` adds what this employee contributes on every
-  // tick of the run, and folds over `employee` then read the sums.
-  void gather_unit_totals(EmployeeId employee);
-  // The groups that the totals over employees below a node have been gathered for in the tick that ends on the day.
-  std::vector<Value> groups_below(NodeId root, Date last) const;
+  // The groups that there are for the totals over employees below a node, in the tick that ends on the day.
+  std::vector<Value> groups_below(NodeId root, const Tick& tick);
 
  private:
+  // An evaluator that looks at all employees on behalf of one that is busy with one of them.
+  enum class OnBehalf : std::uint8_t { of_one };
+  Evaluator(const Evaluator& one, OnBehalf);
+
   enum class State : std::uint8_t { untouched, in_progress, done };
   struct Instance {
     std::vector<Outcome> outcomes;
@@ -195,12 +201,25 @@ class Evaluator {
     std::vector<Posting> postings;
     // Balance at the end of the days on which it changed.
     std::vector<std::pair<Date, Rational>> balances;
+    // Of a bank of the unit: what employees' banks move into it.
+    std::vector<Posting> incoming;
   };
+  // What a fold over employees has come to for one group.
   struct UnitTotal {
     Value group;
     Rational sum;
+    // The lowest or highest value so far.
+    Value extreme;
+    // Who has a value; of a count, who meets the condition.
     std::int64_t count = 0;
     std::optional<FaultId> fault;
+  };
+  // An amount that a line of a bank asks for, and whose row asks: of an employee's bank the one amount of the day.
+  struct Asked {
+    Rational amount;
+    EmployeeId employee = no_employee;
+    EventId event = no_id;
+    std::uint32_t row = 0;
   };
 
   Outcome compute(FigureId id, const Scope& scope);
@@ -231,10 +250,30 @@ class Evaluator {
   Value read_bank(const Node& node, const Scope& scope);
   Value at(const Node& node, const Scope& scope);
   Value fold(const Node& node, const Scope& scope);
+
+  // unit.cpp: what is of all employees. It is found by another evaluator, so that the work on one employee is not
+  // disturbed; what that one needs of this kind is found by a third, and so on, a few deep.
+  Evaluator* unit();
+  // A fault of the other evaluator as one of this.
+  Value taken_over(const Evaluator& other, const Value& value);
+  Value too_deep(const Scope& scope);
   Value fold_employees(NodeId id, const Scope& scope);
+  Value result_of(const Node& fold, const UnitTotal& total, const Scope& scope);
+  const std::vector<UnitTotal>& unit_totals(NodeId id, const Tick& tick);
   UnitTotal& unit_total(NodeId id, Date last, const Value& group);
+  void gather(const std::vector<NodeId>& folds);
+  void gather_one(NodeId id, EmployeeId employee, const Tick& tick);
+  bool counts_in(EmployeeId employee, const Tick& tick);
+  const Ledger* ledger_of_unit(BankId id, Date up_to);
+  void advance_unit(BankId id, Date up_to);
+  void open_unit(BankId id, Ledger& ledger);
+  void collect_incoming(BankId id, Ledger& ledger, Date up_to);
+  std::optional<std::vector<Asked>> asked_by_rows(BankId id, const BankLine& line, Ledger& ledger, Date day);
+
   Value search(const Node& node, const Scope& scope);
   Value completed(const Node& node, const Scope& scope);
+  Value shifted_time(const Node& node, const Value& time, const Value& hours, const Scope& scope);
+  Value hours_between(const Node& node, const Scope& scope);
   Value offset(const Node& node, const Scope& scope);
   Value period_start(const Node& node, const Scope& scope);
   Value period_end(const Node& node, const Scope& scope);
@@ -246,13 +285,14 @@ class Evaluator {
   void advance(BankId id, EmployeeId employee, Date up_to);
   void advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date day);
   bool open(BankId id, EmployeeId employee, Ledger& ledger, Date day);
-  std::optional<Rational> line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger, Date day);
+  std::optional<std::vector<Asked>> line_amounts(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger,
+                                                 Date day);
   std::optional<Rational> amount_in(BankId id, const BankLine& line, const Scope& scope, Ledger& ledger);
   // What is left of `held` under the limit of the bank. The limit still sees the balance of the start of the day.
   Rational capped(BankId id, EmployeeId employee, Ledger& ledger, Date day, const Rational& held);
   Rational moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day);
-  void post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause,
-            BankId other = no_id);
+  void post(Ledger& ledger, Posting posting);
+  static Value read(const Ledger& ledger, BankMeasure measure, Date first, Date last);
 
   Value no_tick(const Clock& clock, Date day, const Scope& scope);
   Value fail(FaultKind kind, const Scope& scope, std::string message);
@@ -273,8 +313,12 @@ class Evaluator {
   std::vector<Memory> own_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
-  // By node and tick: the total of each group, one group where nothing groups the employees.
+  // By node and tick: the total of each group, one group where nothing groups the employees. Of the evaluator that
+  // looks at all of them.
   std::map<std::pair<NodeId, std::int32_t>, std::vector<UnitTotal>> unit_totals_;
+  std::unique_ptr<Evaluator> unit_;
+  // How many evaluators stand behind one another before this one.
+  int level_ = 0;
   std::optional<Value> rows_fault_;
   // The clause whose rule is being computed, for messages.
   ClauseIndex asking_ = no_id;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/graph/walk.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
@@ -164,95 +163,6 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
     return Value::of(sum / Rational(count));
   }
   return result;
-}
-
-Value Evaluator::fold_employees(NodeId id, const Scope& scope) {
-  const Node& node = graph_.nodes[id];
-  const bool grouped = node.children[2] != no_node;
-  const Value group = grouped && node.slot < scope.slots.size() ? scope.slots[node.slot] : Value::empty();
-  const auto found = unit_totals_.find({id, scope.last.days});
-  if (found == unit_totals_.end()) {
-    return Value::of(Rational(0));
-  }
-  const auto own = std::find_if(found->second.begin(), found->second.end(),
-                                [&](const UnitTotal& total) { return total.group == group; });
-  if (own == found->second.end()) {
-    return Value::of(Rational(0));
-  }
-  if (own->fault) {
-    return Value::fault(*own->fault);
-  }
-  return Value::of(node.op == Op::count ? Rational(own->count) : own->sum);
-}
-
-Evaluator::UnitTotal& Evaluator::unit_total(NodeId id, Date last, const Value& group) {
-  std::vector<UnitTotal>& totals = unit_totals_[{id, last.days}];
-  for (UnitTotal& total : totals) {
-    if (total.group == group) return total;
-  }
-  totals.push_back({group, Rational(0), 0, std::nullopt});
-  return totals.back();
-}
-
-std::vector<Value> Evaluator::groups_below(NodeId root, Date last) const {
-  std::vector<Value> groups;
-  for_each_below(graph_, root, [&](NodeId id) {
-    const Node& node = graph_.nodes[id];
-    if (node.kind != NodeKind::fold || node.rows.kind != RowsKind::employee || node.children[2] == no_node) return;
-    const auto found = unit_totals_.find({id, last.days});
-    if (found == unit_totals_.end()) return;
-    for (const UnitTotal& total : found->second) {
-      const bool known = std::find(groups.begin(), groups.end(), total.group) != groups.end();
-      if (!known && !total.group.is_empty()) groups.push_back(total.group);
-    }
-  });
-  return groups;
-}
-
-void Evaluator::gather_unit_totals(EmployeeId employee) {
-  const auto span = employed(employee, settings_.from, settings_.to);
-  if (!span) {
-    return;
-  }
-  for (NodeId id = 0; id < graph_.nodes.size(); ++id) {
-    const Node& node = graph_.nodes[id];
-    if (node.kind != NodeKind::fold || node.rows.kind != RowsKind::employee) {
-      continue;
-    }
-    Clock every_day;
-    const Clock& clock = node.clock == no_id ? every_day : clocks_[node.clock];
-    for (const Tick& tick : ticks_ending_in(clock, settings_.from, settings_.to)) {
-      if (tick.last < span->first || span->second < tick.first) {
-        continue;
-      }
-      Scope scope;
-      scope.employee = employee;
-      scope.first = tick.first;
-      scope.day = scope.last = tick.last;
-      scope.clock = node.clock;
-      const Value group = node.children[2] == no_node ? Value::empty() : raw(node.children[2], scope);
-      UnitTotal& total = unit_total(id, tick.last, group);
-      if (node.children[1] != no_node) {
-        const Value meets = evaluate(node.children[1], scope);
-        if (meets.is_fault()) {
-          total.fault = meets.fault_id();
-        }
-        if (!meets.yes()) {
-          continue;
-        }
-      }
-      ++total.count;
-      if (node.op == Op::count) {
-        continue;
-      }
-      const Value value = evaluate(node.children[0], scope);
-      if (value.is_number()) {
-        total.sum += value.number;
-      } else if (value.is_fault() && faults_.at(value.fault_id()).kind != FaultKind::no_rule) {
-        total.fault = value.fault_id();
-      }
-    }
-  }
 }
 
 Value Evaluator::search(const Node& node, const Scope& scope) {

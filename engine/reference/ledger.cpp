@@ -33,10 +33,9 @@ bool goes_out(LineKind kind) {
 
 }  // namespace
 
-void Evaluator::post(Ledger& ledger, Date day, BankMeasure measure, const Rational& amount, ClauseIndex clause,
-                     BankId other) {
-  if (!amount.is_zero()) {
-    ledger.postings.push_back({day, measure, amount, clause, other});
+void Evaluator::post(Ledger& ledger, Posting posting) {
+  if (!posting.amount.is_zero()) {
+    ledger.postings.push_back(std::move(posting));
   }
 }
 
@@ -114,11 +113,14 @@ std::optional<Rational> Evaluator::amount_in(BankId id, const BankLine& line, co
   return value.number;
 }
 
-std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, EmployeeId employee, Ledger& ledger,
-                                               Date day) {
+std::optional<std::vector<Evaluator::Asked>> Evaluator::line_amounts(BankId id, const BankLine& line,
+                                                                     EmployeeId employee, Ledger& ledger, Date day) {
   // Every line posts on the day itself, so that one that is not in force posts nothing, whatever its moment.
   if ((line.rule.from && day < *line.rule.from) || (line.rule.until && *line.rule.until < day)) {
-    return Rational(0);
+    return std::vector<Asked>{};
+  }
+  if (line.event != no_id && graph_.banks[id].of_the_unit) {
+    return asked_by_rows(id, line, ledger, day);
   }
   Scope scope;
   scope.employee = employee;
@@ -142,12 +144,12 @@ std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, 
       }
       sum += *amount;
     }
-    return sum;
+    return std::vector<Asked>{{sum}};
   }
   if (line.clock != no_id) {
     const auto tick = tick_around(clocks_[line.clock], day);
     if (!tick || tick->last != day) {
-      return Rational(0);
+      return std::vector<Asked>{};
     }
     scope.clock = line.clock;
     scope.first = tick->first;
@@ -155,15 +157,24 @@ std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, 
   if (line.moment != no_node) {
     const Value now = evaluate(line.moment, scope);
     if (!now.yes() && !now.is_fault()) {
-      return Rational(0);
+      return std::vector<Asked>{};
     }
   }
-  return amount_in(id, line, scope, ledger);
+  const auto amount = amount_in(id, line, scope, ledger);
+  if (!amount) {
+    return std::nullopt;
+  }
+  return std::vector<Asked>{{*amount}};
 }
 
 Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Date day) {
   Rational sum;
-  for (BankId other = 0; other < graph_.banks.size(); ++other) {
+  for (const Posting& posting : ledger.incoming) {
+    if (posting.day != day) continue;
+    sum += posting.amount;
+    post(ledger, posting);
+  }
+  for (BankId other = 0; other < graph_.banks.size() && !graph_.banks[id].of_the_unit; ++other) {
     const Bank& source = graph_.banks[other];
     const auto sends = [&](const auto& line) { return line.target == id; };
     const bool feeds = std::any_of(source.lines.begin(), source.lines.end(), sends) ||
@@ -180,7 +191,7 @@ Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Dat
     for (const Posting& posting : ledgers_[other].postings) {
       if (posting.day == day && posting.measure == BankMeasure::moved && posting.other == id) {
         sum += posting.amount;
-        post(ledger, day, BankMeasure::moved_in, posting.amount, posting.clause, other);
+        post(ledger, {day, BankMeasure::moved_in, posting.amount, posting.clause, other});
       }
     }
   }
@@ -223,11 +234,11 @@ Rational Evaluator::capped(BankId id, EmployeeId employee, Ledger& ledger, Date 
     return held;
   }
   const Rational over = held - most.number;
-  post(ledger, day, BankMeasure::over, over, live->rule.clause);
+  post(ledger, {day, BankMeasure::over, over, live->rule.clause});
   if (live->fate == CapFate::lost) {
-    post(ledger, day, BankMeasure::lost, over, live->rule.clause);
+    post(ledger, {day, BankMeasure::lost, over, live->rule.clause});
   } else if (live->fate == CapFate::moved) {
-    post(ledger, day, BankMeasure::moved, over, live->rule.clause, live->target);
+    post(ledger, {day, BankMeasure::moved, over, live->rule.clause, live->target});
   }
   return most.number;
 }
@@ -240,15 +251,22 @@ void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date
     if (!goes_out(line.kind)) {
       continue;
     }
-    const auto asked = line_amount(id, line, employee, ledger, day);
-    if (!asked) {
+    const auto amounts = line_amounts(id, line, employee, ledger, day);
+    if (!amounts) {
       return;
     }
-    // Nothing goes out of a bank that was opened below zero.
-    const Rational out = least(*asked, greatest(left, Rational(0)));
-    left = left - out;
-    post(ledger, day, measure_of(line.kind), out, line.rule.clause, line.target);
-    post(ledger, day, BankMeasure::asked_short, *asked - out, line.rule.clause);
+    for (const Asked& asked : *amounts) {
+      // Nothing goes out of a bank that was opened below zero.
+      const Rational out = least(asked.amount, greatest(left, Rational(0)));
+      left = left - out;
+      Posting posting{day,         measure_of(line.kind), out,         line.rule.clause,
+                      line.target, asked.employee,        asked.event, asked.row};
+      post(ledger, posting);
+      posting.measure = BankMeasure::asked_short;
+      posting.amount = asked.amount - out;
+      posting.other = no_id;
+      post(ledger, std::move(posting));
+    }
   }
   for (const BankLine& line : bank.lines) {
     if (line.kind != LineKind::converts) {
@@ -268,7 +286,7 @@ void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date
     if (!becomes) {
       return;
     }
-    post(ledger, day, BankMeasure::converted, *becomes - left, line.rule.clause);
+    post(ledger, {day, BankMeasure::converted, *becomes - left, line.rule.clause});
     left = *becomes;
   }
   ledger.balance = before;
@@ -277,12 +295,15 @@ void Evaluator::advance_day(BankId id, EmployeeId employee, Ledger& ledger, Date
     if (line.kind != LineKind::earns) {
       continue;
     }
-    const auto earned = line_amount(id, line, employee, ledger, day);
-    if (!earned) {
+    const auto amounts = line_amounts(id, line, employee, ledger, day);
+    if (!amounts) {
       return;
     }
-    in += *earned;
-    post(ledger, day, BankMeasure::earned, *earned, line.rule.clause);
+    for (const Asked& earned : *amounts) {
+      in += earned.amount;
+      post(ledger, {day, BankMeasure::earned, earned.amount, line.rule.clause, no_id, earned.employee, earned.event,
+                    earned.row});
+    }
   }
   in += moved_in(id, employee, ledger, day);
   if (ledger.fault) {
@@ -314,11 +335,24 @@ void Evaluator::advance(BankId id, EmployeeId employee, Date up_to) {
 }
 
 const std::vector<Posting>& Evaluator::postings(BankId id, EmployeeId employee, Date up_to) {
+  if (graph_.banks[id].of_the_unit) {
+    static const std::vector<Posting> none;
+    const Ledger* book = ledger_of_unit(id, up_to);
+    return book == nullptr ? none : book->postings;
+  }
   advance(id, employee, up_to);
   return ledgers_[id].postings;
 }
 
 Value Evaluator::bank(BankId id, BankMeasure measure, EmployeeId employee, Date first, Date last) {
+  if (graph_.banks[id].of_the_unit) {
+    const Ledger* book = ledger_of_unit(id, last);
+    if (book == nullptr) {
+      return too_deep({});
+    }
+    return book->fault && book->fault_day <= last ? taken_over(*unit_, Value::fault(*book->fault))
+                                                  : read(*book, measure, first, last);
+  }
   if (employee == no_employee) {
     Scope scope;
     return fail(FaultKind::missing_fact, scope,
@@ -334,10 +368,14 @@ Value Evaluator::bank(BankId id, BankMeasure measure, EmployeeId employee, Date 
     return fail(FaultKind::cycle, scope,
                 fmt::format("`{}` needs its own balance of {} to be computed", graph_.banks[id].name, date_text(last)));
   }
+  return read(book, measure, first, last);
+}
+
+Value Evaluator::read(const Ledger& ledger, BankMeasure measure, Date first, Date last) {
   if (measure == BankMeasure::opening || measure == BankMeasure::balance) {
     const Date end = measure == BankMeasure::opening ? first - 1 : last;
-    Rational balance = book.balances.empty() ? Rational(0) : book.balances.front().second;
-    for (const auto& [day, amount] : book.balances) {
+    Rational balance = ledger.balances.empty() ? Rational(0) : ledger.balances.front().second;
+    for (const auto& [day, amount] : ledger.balances) {
       if (end < day) {
         break;
       }
@@ -346,7 +384,7 @@ Value Evaluator::bank(BankId id, BankMeasure measure, EmployeeId employee, Date 
     return Value::of(balance);
   }
   Rational sum;
-  for (const Posting& posting : book.postings) {
+  for (const Posting& posting : ledger.postings) {
     if (posting.measure == measure && first <= posting.day && posting.day <= last) {
       sum += posting.amount;
     }

@@ -4,10 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/reference/evaluator.h"
 
 namespace mou {
+
+namespace {
+
+constexpr std::int64_t a_day = 24 * 60;
+
+// From one time of day to the next time that the clock shows the other.
+std::int64_t minutes_until(std::int64_t from, std::int64_t to) {
+  return from < to ? to - from : to + a_day - from;
+}
+
+}  // namespace
 
 std::optional<Date> moved_by(const Node& offset, const std::vector<Clock>& clocks, Date date, std::int32_t count) {
   // Far enough to leave the calendar, near enough not to overflow.
@@ -78,6 +90,42 @@ Value Evaluator::completed(const Node& node, const Scope& scope) {
   const int count =
       node.op == Op::months ? completed_months(since.date(), scope.day) : completed_years(since.date(), scope.day);
   return Value::of(Rational(count));
+}
+
+// The clock goes round: an hour after 23:30 is 00:30.
+Value Evaluator::shifted_time(const Node& node, const Value& time, const Value& hours, const Scope& scope) {
+  const auto minutes = (hours.number * Rational(60)).to_int64();
+  constexpr std::int64_t most = 1'000'000'000;
+  if (!minutes || *minutes > most || *minutes < -most) {
+    return fail(FaultKind::arithmetic, scope,
+                fmt::format("{} hours are no whole number of minutes to add to a time{}", hours.number.text(),
+                            asked_by(scope)));
+  }
+  const std::int64_t sum = time.payload + (node.op == Op::subtract ? -*minutes : *minutes);
+  return Value::time(static_cast<std::int32_t>(((sum % a_day) + a_day) % a_day));
+}
+
+Value Evaluator::hours_between(const Node& node, const Scope& scope) {
+  std::array<std::int64_t, 4> at{};
+  for (std::size_t i = 0; i < node.children.size(); ++i) {
+    const Value time = evaluate(node.children[i], scope);
+    if (time.is_fault()) return time;
+    if (time.kind != ValueKind::time) {
+      return fail(FaultKind::arithmetic, scope,
+                  fmt::format("counts hours from or to a time that is not recorded{}", asked_by(scope)));
+    }
+    at[i] = time.payload;
+  }
+  const std::int64_t length = minutes_until(at[0], at[1]);
+  if (node.children.size() < 4) return Value::of(Rational::ratio(length, 60));
+  // The stretch begins today and may reach into tomorrow; a window that began yesterday may still be open.
+  const std::int64_t window = minutes_until(at[2], at[3]);
+  std::int64_t inside = 0;
+  for (std::int64_t opens = at[2] - a_day; opens < at[0] + length; opens += a_day) {
+    const std::int64_t both = std::min(at[0] + length, opens + window) - std::max(at[0], opens);
+    inside += std::max<std::int64_t>(both, 0);
+  }
+  return Value::of(Rational::ratio(inside, 60));
 }
 
 Value Evaluator::offset(const Node& node, const Scope& scope) {

@@ -97,6 +97,8 @@ Value Evaluator::evaluate(NodeId id, const Scope& scope) {
       return search(node, scope);
     case NodeKind::completed:
       return completed(node, scope);
+    case NodeKind::hours_between:
+      return hours_between(node, scope);
     case NodeKind::offset:
       return offset(node, scope);
     case NodeKind::period_start:
@@ -228,6 +230,9 @@ Value Evaluator::arith(const Node& node, const Scope& scope) {
     }
     const auto count = static_cast<std::int32_t>(*days);
     return in_calendar(node.op == Op::subtract ? a.date() - count : a.date() + count, scope);
+  }
+  if (a.kind == ValueKind::time) {
+    return shifted_time(node, a, b, scope);
   }
   if (node.op == Op::divide && b.number.is_zero()) {
     return fail(FaultKind::arithmetic, scope, fmt::format("divides by zero{}", asked_by(scope)));
@@ -515,7 +520,7 @@ Value Evaluator::previous(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::read_bank(const Node& node, const Scope& scope) {
-  if (scope.bank == node.index && scope.employee != no_employee) {
+  if (scope.bank == node.index) {
     // Inside a line of the bank itself: the ledger as it stands at the start of the day.
     const Ledger& ledger = ledgers_[node.index];
     if (node.measure == BankMeasure::balance || node.measure == BankMeasure::opening) {

@@ -62,11 +62,11 @@ bool Explainer::moved_on(const Scope& scope) const {
 
 bool Explainer::rests_on_outside(FigureId id, const Scope& scope) {
   if (!graph_.figures[id].rests_on_outside) return false;
-  // A month around a day begins so long before it, a year ends so long after it.
-  constexpr std::int32_t a_month = 31;
-  constexpr std::int32_t a_year = 366;
   std::vector<bool>& resting = resting_[{scope.first, scope.last}];
-  if (resting.empty()) resting = resting_on_outside(graph_, scope.first - a_month, scope.last + a_year);
+  if (resting.empty()) {
+    const std::vector<TextId>& readings = evaluator_.settings().readings;
+    resting = resting_on_outside(graph_, circumstances_around(readings, scope.first, scope.last));
+  }
   return resting[id];
 }
 

@@ -54,7 +54,8 @@ TraceNode Explainer::bank(BankId id, BankMeasure measure, EmployeeId employee, D
                           : fmt::format(", {} from {} to {}", posted_word(measure), date_text(first), date_text(last));
   }
   TraceNode node = with_value(TraceKind::bank, what, type, value);
-  if (employee == no_employee || value.is_fault()) return node;
+  const bool of_nobody = employee == no_employee && !graph_.banks[id].of_the_unit;
+  if (of_nobody || value.is_fault()) return node;
   if (at_a_day) {
     const Value opening = evaluator_.bank(id, BankMeasure::opening, employee, first_date, first_date);
     if (opening.is_number()) {
@@ -80,8 +81,13 @@ bool Explainer::changes_balance(BankId id, const Posting& posting) const {
 
 TraceNode Explainer::posted(const Type& type, const Posting& posting) const {
   const Value amount = Value::of(posting.amount);
-  TraceNode node = sentence(TraceKind::posting, fmt::format("{}: {} {}", date_text(posting.day), text_of(type, amount),
-                                                            posted_word(posting.measure)));
+  // In a bank of the unit it matters whose row or bank it was.
+  const std::string whose =
+      posting.employee == no_employee ? "" : fmt::format(", {}", facts_.employee_words(posting.employee));
+  TraceNode node = sentence(
+      TraceKind::posting,
+      fmt::format("{}: {} {}{}", date_text(posting.day), text_of(type, amount), posted_word(posting.measure), whose));
+  if (posting.event != no_id) node.place = row_place(facts_.tables[graph_.events[posting.event].table], posting.row);
   node.value = exact(type, amount);
   cite(node, posting.clause);
   return node;

@@ -93,6 +93,7 @@ void Explainer::parts(NodeId id, const Scope& scope, std::vector<TraceNode>& out
       return;
     }
     case NodeKind::completed:
+    case NodeKind::hours_between:
     case NodeKind::offset:
     case NodeKind::period_end:
     case NodeKind::nth:

@@ -99,7 +99,7 @@ FigureId Payroll::figure_named(const std::string& name) const {
 std::vector<BankId> Payroll::banks() const {
   std::vector<BankId> kept;
   for (BankId id = 0; id < graph().banks.size(); ++id) {
-    if (is_kept(graph().banks[id])) kept.push_back(id);
+    if (is_kept(graph().banks[id]) && !graph().banks[id].of_the_unit) kept.push_back(id);
   }
   return kept;
 }

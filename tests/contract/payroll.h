@@ -61,7 +61,7 @@ class Payroll {
   Evaluator& evaluator() { return *evaluator_; }
   EmployeeId employee(const std::string& identifier) const { return facts_.find_employee(identifier); }
   FigureId figure_named(const std::string& name) const;
-  // The banks that the contract keeps.
+  // The banks of employees that the contract keeps.
   std::vector<BankId> banks() const;
   BankId bank_named(const std::string& name) const;
 

@@ -104,7 +104,6 @@ void compute(Graph& graph) {
         evaluator.bank(bank, BankMeasure::balance, employee, day, day + 6);
       }
     }
-    evaluator.gather_unit_totals(employee);
   }
 }
 

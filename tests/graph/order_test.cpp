@@ -101,12 +101,44 @@ TEST(Subjects, OutsideOfOtherYearsIsLeftAside) {
   g.rule(paid, g.figure(was)).until = day("2018-12-31");
   g.finish();
   const auto rests = [&](FigureId id, const char* first, const char* last) {
-    return static_cast<bool>(resting_on_outside(g.graph, day(first), day(last))[id]);
+    return static_cast<bool>(resting_on_outside(g.graph, {{}, day(first), day(last)})[id]);
   };
   EXPECT_TRUE(rests(paid, "2018-12-31", "2019-12-31"));
   EXPECT_FALSE(rests(paid, "2019-01-01", "2019-12-31"));
   // What the month before was may be a month of the year before.
   EXPECT_TRUE(rests(before, "2019-01-01", "2019-12-31"));
+}
+
+// A rule of another answer to a reading does not count, also behind a bank and behind `previous`.
+TEST(Subjects, OutsideOfOtherAnswersIsLeftAside) {
+  SmallGraph g;
+  g.graph.schema.outside.emplace_back();
+  g.graph.outsides.push_back({"split", "", in_hours, {}, no_id, {}});
+  const TextId one = g.graph.texts.intern("one");
+  const TextId other = g.graph.texts.intern("other");
+  Reading question;
+  question.choices = {one, other};
+  question.used = one;
+  g.graph.readings.push_back(question);
+  const FigureId paid = g.figure_of("paid", g.number("1", in_hours), SmallGraph::month);
+  const auto answer = [&](const char* text) {
+    return g.compare(Op::equal, g.indexed(NodeKind::reading, a_text, 0), g.text(text));
+  };
+  g.rule(paid, g.indexed(NodeKind::outside, in_hours, 0), answer("other"));
+  const FigureId before = g.figure_of("before", g.previous(paid), SmallGraph::month);
+  const BankId bank = g.bank_of("leave");
+  g.line(bank, LineKind::earns, g.figure(paid), SmallGraph::month);
+  const FigureId reader = g.figure_of("reader", g.bank(bank, BankMeasure::balance));
+  g.finish();
+  const auto rests = [&](FigureId id, std::vector<TextId> readings) {
+    return static_cast<bool>(
+        resting_on_outside(g.graph, {std::move(readings), day("2019-01-01"), day("2019-12-31")})[id]);
+  };
+  for (const FigureId id : {paid, before, reader}) {
+    EXPECT_FALSE(rests(id, {}));
+    EXPECT_FALSE(rests(id, {one}));
+    EXPECT_TRUE(rests(id, {other}));
+  }
 }
 
 }  // namespace mou

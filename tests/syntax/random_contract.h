@@ -110,9 +110,17 @@ class RandomContract {
     }
   }
 
+  std::string time() { return one({"20:15", "05:00", name(), name() + "_+_2_hours"}); }
+
+  std::string stretch() {
+    return "the_hours_from_" + time() + "_to_" + time() + maybe("_within_20:00_to_" + one({"05:00", name()}));
+  }
+
   std::string primary(int depth) {
     if (depth <= 0) return one({name(), quantity(), date(), "20:15", "nothing", title()});
-    switch (below(9)) {
+    switch (below(10)) {
+      case 7:
+        return stretch();
       case 0:
         return "(" + inside(depth - 1) + ")";
       case 1:
@@ -256,7 +264,8 @@ class RandomContract {
       case 2:
         return "fact_" + name() + head() + maybe("_default_nothing");
       case 3:
-        return "bank_" + plain() + "_" + maybe("starting_at_" + one({"0_hours", "440_hours"}) + "_") +
+        return "bank_" + plain() + "_" + maybe("of_the_unit_") +
+               maybe("starting_at_" + one({"0_hours", "440_hours"}) + "_") +
                one({"earns_" + expression(1) + "_each_" + clock(), "moves_" + expression(1) + "_to_other",
                     "holds_at_most_440_hours,_the_rest_is_paid_as_overpay", "converts_to_" + expression(2),
                     "cashes_" + whole(2)}) +
