@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <variant>
 
 #include "analysis/amount.h"
+#include "analysis/batch.h"
+#include "analysis/in_order.h"
 #include "analysis/orders.h"
 #include "analysis/reasons.h"
 
@@ -20,30 +24,82 @@ struct Employed {
   Date last;
 };
 
+// Employees that are computed at once: enough for columns to pay, few enough that what they report fits in memory.
+constexpr std::size_t batch_size = 64;
+
+// A report that waits for its turn.
+class KeptReport : public RunSink {
+ public:
+  bool cell(const Cell& cell) override {
+    parts_.emplace_back(cell);
+    return true;
+  }
+  bool finding(const Finding& finding) override {
+    parts_.emplace_back(finding);
+    return true;
+  }
+  bool lost(const LostHours& lost) override {
+    parts_.emplace_back(lost);
+    return true;
+  }
+  bool ranked(const Ranked& ranked) override {
+    parts_.emplace_back(ranked);
+    return true;
+  }
+
+  // False when the sink wants no more.
+  bool pass_on(RunSink& sink) const {
+    struct To {
+      RunSink& sink;
+      bool operator()(const Cell& part) const { return sink.cell(part); }
+      bool operator()(const Finding& part) const { return sink.finding(part); }
+      bool operator()(const LostHours& part) const { return sink.lost(part); }
+      bool operator()(const Ranked& part) const { return sink.ranked(part); }
+    };
+    return std::all_of(parts_.begin(), parts_.end(), [&](const auto& part) { return std::visit(To{sink}, part); });
+  }
+
+  RunSummary summary;
+
+ private:
+  std::vector<std::variant<Cell, Finding, LostHours, Ranked>> parts_;
+};
+
+// Reports what it is asked for to a sink; one thread each.
 class Runner {
  public:
-  Runner(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink)
+  Runner(const Graph& graph, const Facts& facts, const RunRequest& request, const Plan& plan, TypedFacts& typed)
       : graph_(graph),
         facts_(facts),
         request_(request),
-        sink_(sink),
-        evaluator_(graph, facts, {request.from, request.to, request.readings}) {}
+        evaluator_(graph, facts, {request.from, request.to, request.readings}),
+        batch_(plan, typed, evaluator_) {}
 
-  RunSummary run(const Progress& progress) {
-    std::vector<EmployeeId> asked = request_.employees;
-    if (asked.empty()) {
-      for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) asked.push_back(employee);
+  // Some of the employees.
+  RunSummary employees(const std::vector<EmployeeId>& asked, RunSink& sink) {
+    begin(sink);
+    batch_.take_up(asked);
+    for (const EmployeeId employee : asked) {
+      if (summary_.stopped) break;
+      one_employee(employee);
     }
-    for (std::size_t done = 0; done < asked.size() && !summary_.stopped; ++done) {
-      if (progress) progress(done, asked.size());
-      one_employee(asked[done]);
-    }
-    if (progress) progress(asked.size(), asked.size());
-    if (!summary_.stopped) the_unit();
+    return summary_;
+  }
+
+  // What is of the city or the unit as a whole.
+  RunSummary unit(RunSink& sink) {
+    begin(sink);
+    the_unit();
     return summary_;
   }
 
  private:
+  void begin(RunSink& sink) {
+    sink_ = &sink;
+    summary_ = {};
+    known_ticks_.clear();
+  }
+
   void one_employee(EmployeeId employee) {
     const auto span = evaluator_.employed(employee, request_.from, request_.to);
     const std::size_t before = summary_.cells + summary_.findings;
@@ -82,7 +138,7 @@ class Runner {
     const auto rank = [&](const Ranked& ranked) {
       if (summary_.stopped) return;
       ++summary_.ranked;
-      if (!sink_.ranked(ranked)) summary_.stopped = true;
+      if (!sink_->ranked(ranked)) summary_.stopped = true;
     };
     for (const Ranking& order : graph_.rankings) rank_all(evaluator_, order, request_.to, rank);
   }
@@ -125,8 +181,9 @@ class Runner {
     for (const Tick& tick : ticks_of(line.clock, who)) {
       Cell cell = cell_of(line, who, tick);
       if (line.bank != no_id) {
-        cell.value = evaluator_.bank(line.bank, line.measure, who.employee, tick.first, tick.last);
-        cell.clauses = clauses_of_flow(line, who.employee, tick);
+        take_bank(line, who.employee, tick, cell);
+      } else if (const auto known = known_figure(line.figure, who.employee, tick)) {
+        take(*known, cell);
       } else {
         take(evaluator_.figure(line.figure, who.employee, tick.last), cell);
       }
@@ -145,7 +202,13 @@ class Runner {
       if (!meant || summary_.stopped) continue;
       Cell cell = cell_of(line, who, {day.days, day, day});
       cell.place = row_place(table, row);
-      take(evaluator_.figure_of_row(line.figure, who.employee, row), cell);
+      const auto known =
+          who.employee == no_employee ? std::nullopt : batch_.figure_of_row(line.figure, who.employee, row);
+      if (known) {
+        take(*known, cell);
+      } else {
+        take(evaluator_.figure_of_row(line.figure, who.employee, row), cell);
+      }
       put(cell);
     }
   }
@@ -156,6 +219,28 @@ class Runner {
     cell.employee = who.employee;
     cell.tick = tick;
     return cell;
+  }
+
+  std::optional<Batch::Known> known_figure(FigureId id, EmployeeId employee, const Tick& tick) {
+    return employee == no_employee ? std::nullopt : batch_.figure(id, employee, tick);
+  }
+
+  void take_bank(const ReportLine& line, EmployeeId employee, const Tick& tick, Cell& cell) {
+    const auto known = employee == no_employee ? std::nullopt : batch_.bank(line, employee, tick);
+    if (!known) {
+      cell.value = evaluator_.bank(line.bank, line.measure, employee, tick.first, tick.last);
+      cell.clauses = clauses_of_flow(line, employee, tick);
+      return;
+    }
+    cell.value = *known;
+    // Only what goes up and down can add up to nothing and still be of a clause.
+    const bool moved = line.measure == BankMeasure::converted || !known->number.is_zero();
+    if (moved) cell.clauses = batch_.clauses_of_flow(line, employee, tick);
+  }
+
+  void take(const Batch::Known& known, Cell& cell) const {
+    take(Outcome{known.value, known.arm}, cell);
+    cell.no_rule = known.no_rule;
   }
 
   void take(const Outcome& outcome, Cell& cell) const {
@@ -187,7 +272,7 @@ class Runner {
       cell.text = exact_text(cell.value, cell.line->type, graph_.texts);
     }
     ++summary_.cells;
-    if (!sink_.cell(cell)) summary_.stopped = true;
+    if (!sink_->cell(cell)) summary_.stopped = true;
   }
 
   // Every choice of the keys that no fact gives; of a term of the unit, the groups that there are in the tick.
@@ -233,6 +318,7 @@ class Runner {
       scope.day = scope.last = tick.last;
       scope.clock = figure.clock;
       scope.figure = id;
+      if (satisfied(known_figure(id, who.employee, tick))) continue;
       for (const auto& keys : arguments(figure, scope)) {
         scope.slots = keys;
         judge(id, tick, evaluator_.figure(id, who.employee, tick.last, keys), scope);
@@ -246,9 +332,15 @@ class Runner {
     scope.employee = who.employee;
     for (const std::uint32_t row : evaluator_.rows_in(event, scope, request_.from, request_.to)) {
       const Date day = facts_.tables[graph_.events[event].table].days[row];
+      if (who.employee != no_employee && satisfied(batch_.figure_of_row(id, who.employee, row))) continue;
       judge(id, {day.days, day, day}, evaluator_.figure_of_row(id, who.employee, row),
             evaluator_.scope_of_row(id, who.employee, row));
     }
+  }
+
+  // Whether the columns say that nothing is amiss. Those of which more is to be said say nothing.
+  static bool satisfied(const std::optional<Batch::Known>& known) {
+    return known && (known->no_rule || known->value.yes() || known->value.is_empty());
   }
 
   void judge(FigureId id, const Tick& tick, const Outcome& outcome, const Scope& scope) {
@@ -280,14 +372,15 @@ class Runner {
 
   void report(const Finding& finding) {
     ++summary_.findings;
-    if (!sink_.finding(finding)) summary_.stopped = true;
+    if (!sink_->finding(finding)) summary_.stopped = true;
   }
 
   // What was asked beyond the balance, and what a limit took.
   void ledger(BankId id, const Employed& who) {
     const Bank& bank = graph_.banks[id];
     if (ticks_of(graph_.pay_clock, who).empty()) return;
-    for (const Posting& posting : evaluator_.postings(id, who.employee, request_.to)) {
+    const auto losses = who.employee == no_employee ? std::nullopt : batch_.losses(id, who.employee, request_.to);
+    for (const Posting& posting : losses ? *losses : evaluator_.postings(id, who.employee, request_.to)) {
       if (posting.day < request_.from || request_.to < posting.day || summary_.stopped) continue;
       const std::string amount = exact_text(Value::of(posting.amount), bank.type, graph_.texts);
       const std::string unit = unit_title(bank.type, graph_.measures);
@@ -304,7 +397,7 @@ class Runner {
                 posting.clause});
       } else if (posting.measure == BankMeasure::lost) {
         ++summary_.losses;
-        if (!sink_.lost({who.employee, id, unit, posting.day, amount, posting.clause})) summary_.stopped = true;
+        if (!sink_->lost({who.employee, id, unit, posting.day, amount, posting.clause})) summary_.stopped = true;
       }
     }
   }
@@ -312,8 +405,9 @@ class Runner {
   const Graph& graph_;
   const Facts& facts_;
   const RunRequest& request_;
-  RunSink& sink_;
+  RunSink* sink_ = nullptr;
   Evaluator evaluator_;
+  Batch batch_;
   std::vector<std::optional<std::vector<Tick>>> known_ticks_;
   EmployeeId known_for_ = no_employee;
   RunSummary summary_;
@@ -323,8 +417,61 @@ class Runner {
 
 RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink,
                const Progress& progress) {
-  Runner runner(graph, facts, request, sink);
-  return runner.run(progress);
+  std::vector<EmployeeId> asked = request.employees;
+  if (asked.empty()) {
+    for (EmployeeId employee = 0; employee < facts.employees.size(); ++employee) asked.push_back(employee);
+  }
+  const Plan plan = plan_of_report(graph, request.lines);
+  TypedFacts typed(facts);
+  RunSummary all;
+  const auto add = [&](const RunSummary& part) {
+    all.employees += part.employees;
+    all.left_out += part.left_out;
+    all.cells += part.cells;
+    all.faults += part.faults;
+    all.findings += part.findings;
+    all.losses += part.losses;
+    all.ranked += part.ranked;
+    all.stopped = all.stopped || part.stopped;
+  };
+  const std::size_t batches = (asked.size() + batch_size - 1) / batch_size;
+  const auto batch = [&](std::size_t index) {
+    const auto begin = asked.begin() + static_cast<std::ptrdiff_t>(index * batch_size);
+    const auto end = asked.begin() + static_cast<std::ptrdiff_t>(std::min(asked.size(), (index + 1) * batch_size));
+    return std::vector<EmployeeId>(begin, end);
+  };
+  std::size_t done = 0;
+  const auto report_progress = [&] {
+    if (progress) progress(done, asked.size());
+  };
+  report_progress();
+  Runner own(graph, facts, request, plan, typed);
+  if (request.jobs <= 1 || batches <= 1) {
+    for (std::size_t index = 0; index < batches && !all.stopped; ++index) {
+      add(own.employees(batch(index), sink));
+      done = std::min(asked.size(), (index + 1) * batch_size);
+      report_progress();
+    }
+  } else {
+    // Each thread has a runner of its own and keeps what it reports until its turn comes.
+    const auto worker = [&] {
+      return [&, runner = std::make_shared<Runner>(graph, facts, request, plan, typed)](std::size_t index) {
+        auto kept = std::make_unique<KeptReport>();
+        kept->summary = runner->employees(batch(index), *kept);
+        return kept;
+      };
+    };
+    in_order<std::unique_ptr<KeptReport>>(std::min<std::size_t>(request.jobs, batches), batches, worker,
+                                          [&](std::size_t index, std::unique_ptr<KeptReport> kept) {
+                                            if (!kept->pass_on(sink)) kept->summary.stopped = true;
+                                            add(kept->summary);
+                                            done = std::min(asked.size(), (index + 1) * batch_size);
+                                            report_progress();
+                                            return !all.stopped;
+                                          });
+  }
+  if (!all.stopped) add(own.unit(sink));
+  return all;
 }
 
 std::string_view finding_text(FindingKind kind) {

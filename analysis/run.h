@@ -1,5 +1,5 @@
-// A run: the lines of a report for every employee and tick, employee by employee, so that memory stays flat however
-// many there are.
+// A run: the lines of a report for every employee and tick, computed in columns for a batch of employees at a time and
+// reported employee by employee. What the columns leave open the reference evaluator computes.
 #pragma once
 
 #include <functional>
@@ -23,6 +23,8 @@ struct RunRequest {
   std::vector<EmployeeId> employees;
   // The orders as of the last day, of everybody.
   bool orders = true;
+  // Threads that compute; the report is the same however many they are.
+  unsigned jobs = 1;
 };
 
 // One value of a report: of an employee (none for a line of the unit), for a tick of the line's clock or a row.

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 
 #include "cli/loading.h"
 #include "cli/manual.h"
@@ -43,6 +44,19 @@ void Command::date(const std::string& name, std::optional<Date>& value, const st
     if (!value) throw CLI::ValidationError(name, fmt::format("`{}` is no date; write one as 2019-06-30", text));
   };
   app_.add_option_function<std::string>(name, read, description)->type_name("DATE")->required(need == Need::required);
+}
+
+void Command::number(const std::string& name, unsigned& value, unsigned least, unsigned most,
+                     const std::string& description) {
+  const auto read = [name, &value, least, most](const std::string& text) {
+    unsigned number = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || stop != text.data() + text.size() || number < least || most < number) {
+      throw CLI::ValidationError(name, fmt::format("`{}` is no whole number from {} to {}", text, least, most));
+    }
+    value = number;
+  };
+  app_.add_option_function<std::string>(name, read, description)->type_name("N");
 }
 
 void Command::choice(const std::string& name, std::string& value, const std::vector<std::string>& choices,

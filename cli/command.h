@@ -37,6 +37,8 @@ class Command {
   // A date as YYYY-MM-DD; anything else is wrong use.
   void date(const std::string& name, std::optional<Date>& value, const std::string& description,
             Need need = Need::optional);
+  // A whole number from `least` to `most`; anything else is wrong use.
+  void number(const std::string& name, unsigned& value, unsigned least, unsigned most, const std::string& description);
   // One of a few words.
   void choice(const std::string& name, std::string& value, const std::vector<std::string>& choices,
               const std::string& description);

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <thread>
 
 #include "cli/command.h"
 #include "cli/loading.h"
@@ -12,6 +14,8 @@
 namespace mou {
 
 namespace {
+
+constexpr unsigned most_jobs = 256;
 
 struct Options {
   ContractOptions contract;
@@ -23,6 +27,8 @@ struct Options {
   std::string format;
   std::vector<std::string> figures;
   std::vector<std::string> employees;
+  // As many as the machine has processors.
+  unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most_jobs);
 };
 
 // By the name of the file where none is asked for; the standard output gets the summary for people.
@@ -88,6 +94,7 @@ int run_command(const Options& options, Console& console) {
   request.readings = loaded->readings;
   if (!choose(options, loaded->graph(), *facts, request, console)) return wrong_use;
 
+  request.jobs = options.jobs;
   request.orders = options.figures.empty() && options.employees.empty();
 
   Manifest manifest = manifest_of("run", options.contract, *loaded);
@@ -129,6 +136,8 @@ void add_run(CommandLine& line) {
                "Where the manifest of CSV goes; CSV on the standard output has none without this");
   command.texts("--figures", "NAMES", options->figures, "Only these figures, banks or measures of banks", true);
   command.texts("--employees", "NAMES", options->employees, "Only these employees", true);
+  command.number("--jobs", options->jobs, 1, most_jobs,
+                 "Threads that compute, one for each processor when not given; the report is the same");
   command.example(
       "mou run contracts/palm_springs/general_unit/seiu_2018.mou \\\n"
       "    --facts contracts/palm_springs/general_unit/sample_2019 --from 2019-01-01 --to 2019-12-31 --out pay.sqlite");

@@ -21,7 +21,8 @@ bool is_number(const Node& node) {
 // nobody reads are dropped.
 class Readers {
  public:
-  Readers(std::vector<Step>& steps, std::size_t registers, Register kept) : read_(registers, 0), last_(registers, never) {
+  Readers(std::vector<Step>& steps, std::size_t registers, Register kept)
+      : read_(registers, 0), last_(registers, never) {
     read_[kept] = 1;
     prune(steps);
     for (at_ = 0; at_ < steps.size(); ++at_) note(steps[at_]);
@@ -238,7 +239,8 @@ Register BlockCompiler::emit_new(NodeId id, bool raw) {
 
 Register BlockCompiler::constant(NodeId id) {
   const Node& node = graph().nodes[id];
-  const auto denominator = is_number(node) ? as_denominator(node.value.number.denominator()) : std::optional<std::int64_t>(1);
+  const auto denominator =
+      is_number(node) ? as_denominator(node.value.number.denominator()) : std::optional<std::int64_t>(1);
   if (!is_number(node) || !node.value.is_number()) {
     const Register plain = declare(node, 1);
     return constant(id, node.type.kind, plan_of(plain).shape);
@@ -481,8 +483,9 @@ Register BlockCompiler::among(NodeId id) {
       std::optional<Rational> most = Rational(0);
       for (const Register member : members) {
         const RegisterPlan& part = plan_of(member);
-        most = most && part.low && part.high ? std::optional(*most + greatest(greatest(*part.high, -*part.low), Rational(0)))
-                                             : std::nullopt;
+        most = most && part.low && part.high
+                   ? std::optional(*most + greatest(greatest(*part.high, -*part.low), Rational(0)))
+                   : std::nullopt;
       }
       all = wider(all, most ? fit(-*most, *most, *common) : Fit{Lane::i64, true});
     }

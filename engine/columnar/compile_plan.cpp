@@ -225,6 +225,11 @@ void PlanCompiler::compile_bank(BankId id) {
                          std::any_of(source.caps.begin(), source.caps.end(), sends))) {
       continue;
     }
+    // What the bank of the unit sends is not known here.
+    if (source.of_the_unit) {
+      plan_.banks[id].compiled = false;
+      return;
+    }
     want_bank(other);
     const Shape& theirs = plan_.banks[other].shape;
     const auto common = plan.shape.lane == Lane::exact || theirs.lane == Lane::exact

@@ -74,6 +74,8 @@ class ColumnarEvaluator {
     std::vector<std::uint32_t> first;
   };
   const EventRows& rows_of_event(EventId event);
+  // Where a row of the table of an event stands among the rows of the batch; after `rows_of_event`.
+  std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row) const;
 
   // A bank on the days first..last.
   Lanes bank(BankId id, BankMeasure measure, Date first, Date last);
@@ -191,7 +193,6 @@ class ColumnarEvaluator {
                 const std::vector<LaneState>& bad, std::size_t n);
   Context context_of(EventId event, const EventRows& rows) const;
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
-  std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row) const;
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);

@@ -442,6 +442,14 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
                          std::any_of(source.caps.begin(), source.caps.end(), sends))) {
       continue;
     }
+    if (!plan_.banks[other].compiled) {
+      for (std::size_t m = 0; m < n; ++m) {
+        if (book.states[m] != LaneState::value) continue;
+        book.states[m] = LaneState::deferred;
+        book.stopped[m] = day;
+      }
+      continue;
+    }
     advance(other, day);
     const Ledger& theirs = ledgers_[other];
     const bool unfinished = theirs.busy && theirs.next <= day;
@@ -522,9 +530,10 @@ const std::vector<ColumnPosting>& ColumnarEvaluator::postings(BankId id, Date up
 
 Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date last) {
   const std::size_t n = batch_.size();
+  const Shape shape = plan_.banks[id].shape;
+  if (!plan_.banks[id].compiled) return deferred({shape, TypeKind::number, {}, {}}, n);
   advance(id, last);
   const Ledger& book = ledgers_[id];
-  const Shape shape = plan_.banks[id].shape;
   if (book.busy && book.next <= last) return deferred({shape, TypeKind::number, {}, {}}, n);
   Lanes out;
   if (measure == BankMeasure::opening || measure == BankMeasure::balance) {

@@ -111,7 +111,7 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
 }
 
 ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Step& step, std::int32_t index,
-                                                            Shape shape) {
+                                                           Shape shape) {
   Lookup& table = (dense ? dense_lookups_ : lookups_)[{&step, index}];
   if (!table.values || table.values.shape() != shape) {
     table = {};
@@ -214,7 +214,8 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   }
   // The figure itself is asked for.
   outcome.arms = take({Lane::i32, 1}, n);
-  for (std::size_t i = 0; i < n; ++i) outcome.arms.words()[i] = static_cast<std::int32_t>(table.arms[static_cast<std::size_t>(at[i])]);
+  for (std::size_t i = 0; i < n; ++i)
+    outcome.arms.words()[i] = static_cast<std::int32_t>(table.arms[static_cast<std::size_t>(at[i])]);
   return true;
 }
 

@@ -592,8 +592,7 @@ bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Fram
   const bool some = kernels_.any(mask.truths(), context.n);
   if (some) run_steps(first->value_steps, block, frame, context, inner);
   run_steps(second->value_steps, block, frame, context, inner);
-  frame[step.out] =
-      some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
+  frame[step.out] = some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
   if (is_root) {
     outcome.arm = some ? first->arm : second->arm;
     outcome.other_arm = second->arm;

@@ -87,8 +87,7 @@ const TypedColumn& TypedFacts::column(std::uint32_t table_index, std::uint32_t c
     typed.lanes = std::make_unique<std::byte[]>(std::max<std::size_t>(n, 1) * lane_size(shape.lane));
   }
   for (std::uint32_t row = 0; row < n; ++row) {
-    const LaneState state =
-        write_value(table.cell(row, column), shape, typed.lanes.get(), typed.numbers.data(), row);
+    const LaneState state = write_value(table.cell(row, column), shape, typed.lanes.get(), typed.numbers.data(), row);
     if (state == LaneState::value) continue;
     if (typed.states.empty()) typed.states.assign(n, LaneState::value);
     typed.states[row] = state;
