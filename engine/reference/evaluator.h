@@ -106,7 +106,9 @@ class Evaluator {
   const Facts& facts() const { return facts_; }
   const RunSettings& settings() const { return settings_; }
   const Fault& fault(FaultId id) const { return faults_.at(id); }
-  const std::vector<Clock>& clocks() const { return clocks_; }
+
+  // A clock with the days that its condition chooses, which are found when it is first asked for.
+  const Clock& clock_of(ClockId id);
 
   // Forgets what was computed for the employee before and takes up another.
   void take_up(EmployeeId employee);
@@ -201,6 +203,7 @@ class Evaluator {
     std::optional<FaultId> fault;
   };
 
+  void choose_days(ClockId id);
   Outcome compute(FigureId id, const Scope& scope);
   const GivenFigure* given(FigureId id, const Scope& scope) const;
   Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
@@ -265,6 +268,8 @@ class Evaluator {
   const Facts& facts_;
   RunSettings settings_;
   std::vector<Clock> clocks_;
+  // Whether the days of the clock need not be chosen, or have been.
+  std::vector<bool> days_known_;
   Faults faults_;
   EmployeeId current_ = no_employee;
   // What depends on no employee, kept for the whole run, and what does, kept while the employee is taken up.

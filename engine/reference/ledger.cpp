@@ -145,7 +145,7 @@ std::optional<Rational> Evaluator::line_amount(BankId id, const BankLine& line, 
     return sum;
   }
   if (line.clock != no_id) {
-    const auto tick = tick_around(clocks_[line.clock], day);
+    const auto tick = tick_around(clock_of(line.clock), day);
     if (!tick || tick->last != day) {
       return Rational(0);
     }

@@ -59,17 +59,17 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
       result = add_months(date, n * 12);
       break;
     case CalendarUnit::pay_day:
-      result = add_pay_days(clocks_[node.clock], date, n);
+      result = add_pay_days(clock_of(node.clock), date, n);
       break;
     case CalendarUnit::none:
-      result = clocks_[node.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks_[node.clock], date, n)
-                                                                  : std::optional(days_on(clocks_[node.clock].days));
+      result = clock_of(node.clock).kind == ClockKind::chosen_days ? add_chosen_days(clock_of(node.clock), date, n)
+                                                                   : std::optional(days_on(clock_of(node.clock).days));
       break;
   }
   if (!result) {
     return fail(FaultKind::arithmetic, scope,
                 fmt::format("{} {} {} {} has no single answer{}", count.number.text(),
-                            node.calendar == CalendarUnit::none ? clocks_[node.clock].name : "months",
+                            node.calendar == CalendarUnit::none ? graph_.clocks[node.clock].name : "months",
                             node.op == Op::subtract ? "before" : "after", date_text(date), asked_by(scope)));
   }
   return in_calendar(*result, scope);
@@ -88,7 +88,7 @@ Value Evaluator::period_start(const Node& node, const Scope& scope) {
       return base;
     }
   }
-  const Clock& clock = clocks_[node.clock];
+  const Clock& clock = clock_of(node.clock);
   auto tick = tick_around(clock, base.date());
   if (tick && node.op == Op::previous) {
     tick = previous_tick(clock, *tick);
@@ -106,8 +106,8 @@ Value Evaluator::period_end(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto tick = tick_around(clocks_[node.clock], start.date());
-  return tick ? Value::of(tick->last) : no_tick(clocks_[node.clock], start.date(), scope);
+  const auto tick = tick_around(clock_of(node.clock), start.date());
+  return tick ? Value::of(tick->last) : no_tick(clock_of(node.clock), start.date(), scope);
 }
 
 Value Evaluator::nth(const Node& node, const Scope& scope) {
@@ -115,15 +115,15 @@ Value Evaluator::nth(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto period = tick_around(clocks_[node.index], start.date());
+  const auto period = tick_around(clock_of(node.index), start.date());
   if (!period) {
-    return no_tick(clocks_[node.index], start.date(), scope);
+    return no_tick(clock_of(node.index), start.date(), scope);
   }
   std::vector<Date> days;
   if (node.op == Op::count) {
-    days = pay_days_in(clocks_[node.clock], period->first, period->last);
+    days = pay_days_in(clock_of(node.clock), period->first, period->last);
   } else {
-    for (const Tick& tick : ticks_ending_in(clocks_[node.clock], period->first, period->last)) {
+    for (const Tick& tick : ticks_ending_in(clock_of(node.clock), period->first, period->last)) {
       days.push_back(tick.first);
     }
   }
