@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "dsl/check/guards.h"
 #include "dsl/check/numbers_in_words.h"
 #include "dsl/check/used_numbers.h"
 #include "dsl/check/windows.h"
@@ -202,7 +203,8 @@ class Document {
 DocumentRead check_document(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ast::File& file,
                             std::uint32_t document, Diagnostics& diagnostics) {
   const Endings endings = endings_of(tree, checked.declarations);
-  return Document(Proof{tree, sources, checked, diagnostics, endings}, file, document).run();
+  Guards guards;
+  return Document(Proof{tree, sources, checked, diagnostics, endings, guards}, file, document).run();
 }
 
 }  // namespace mou

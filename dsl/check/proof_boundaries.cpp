@@ -43,7 +43,7 @@ class Boundaries {
     if (ref.rule >= s.rules.size()) return;
     const ast::Rule& rule = s.rules[ref.rule];
     const DateWindow window = window_of(proof_, s, rule.mods);
-    const Guard guard = guard_of(proof_, s, rule, window);
+    const Guard& guard = guard_of(proof_, s, rule, window);
     if (guard.unknown) sides.resize(most_sides + 1);
     for (const Alternative& alternative : guard.alternatives) {
       Side side{ref.statement, &rule, window, alternative, {}};
