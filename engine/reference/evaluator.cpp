@@ -56,8 +56,7 @@ Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings setting
       facts_(facts),
       settings_(std::move(settings)),
       clocks_(graph.clocks),
-      shared_(graph.figures.size()),
-      own_(graph.figures.size()),
+      memory_(graph.figures.size()),
       ledgers_(graph.banks.size()),
       books_open_(earliest_opening(graph, facts, settings_.from)) {
   for (ClockId id = 0; id < clocks_.size(); ++id) {
@@ -79,10 +78,21 @@ void Evaluator::choose_days(ClockId id) {
   const int depth = std::exchange(depth_, 0);
   std::vector<Date> days;
   const Date end = settings_.to + horizon_after;
-  for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
+  const auto decide = [&](Date day) {
     Scope scope;
     scope.day = scope.first = scope.last = day;
-    if (evaluate(graph_.chosen_when[id], scope).yes()) {
+    return evaluate(graph_.chosen_when[id], scope).yes();
+  };
+  for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
+    bool chosen = false;
+    if (settings_.chosen_days == nullptr) {
+      chosen = decide(day);
+    } else if (const auto [known, fresh] = settings_.chosen_days->chosen.try_emplace({id, day}); fresh) {
+      chosen = known->second = decide(day);
+    } else {
+      chosen = known->second;
+    }
+    if (chosen) {
       days.push_back(day);
     }
   }
@@ -96,7 +106,11 @@ void Evaluator::take_up(EmployeeId employee) {
     return;
   }
   current_ = employee;
-  for (Memory& memory : own_) {
+  for (FigureId id = 0; id < memory_.size(); ++id) {
+    if (graph_.figures[id].subject < Subject::employee) {
+      continue;
+    }
+    Memory& memory = memory_[id];
     memory.plain.states.clear();
     memory.plain.outcomes.clear();
     memory.keyed.clear();
@@ -203,7 +217,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     take_up(scope.employee);
   }
   const auto find = [&]() -> Instance& {
-    Memory& memory = own ? own_[id] : shared_[id];
+    Memory& memory = memory_[id];
     if (scope.slots.empty()) {
       return memory.plain;
     }

@@ -30,12 +30,21 @@ struct GivenFigure {
   Value value;
 };
 
+// Days that clocks choose by a condition, kept from one run over a graph to the next: for runs in which the condition
+// sees nothing that differs.
+struct ChosenDays {
+  // By clock and day.
+  std::map<std::pair<ClockId, Date>, bool> chosen;
+};
+
 struct RunSettings {
   Date from;
   Date to;
   // Choices of readings other than the ones used, by reading; parallel to Graph::readings, empty: as the contract says.
   std::vector<TextId> readings{};
   std::vector<GivenFigure> given{};
+  // Where to look before a day is decided, and to keep what was; null: nowhere.
+  ChosenDays* chosen_days = nullptr;
 };
 
 // Where a node is evaluated.
@@ -237,6 +246,7 @@ class Evaluator {
   Value search(const Node& node, const Scope& scope);
   Value completed(const Node& node, const Scope& scope);
   Value offset(const Node& node, const Scope& scope);
+  std::string unit_of(const Node& offset) const;
   Value period_start(const Node& node, const Scope& scope);
   Value period_end(const Node& node, const Scope& scope);
   Value nth(const Node& node, const Scope& scope);
@@ -272,9 +282,8 @@ class Evaluator {
   std::vector<bool> days_known_;
   Faults faults_;
   EmployeeId current_ = no_employee;
-  // What depends on no employee, kept for the whole run, and what does, kept while the employee is taken up.
-  std::vector<Memory> shared_;
-  std::vector<Memory> own_;
+  // By figure. What depends on no employee is kept for the whole run, what does while the employee is taken up.
+  std::vector<Memory> memory_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
   // By node and tick: the total of each group, one group where nothing groups the employees.

@@ -17,6 +17,25 @@ Value Evaluator::completed(const Node& node, const Scope& scope) {
   return Value::of(Rational(count));
 }
 
+// What is counted, for messages: one of them.
+std::string Evaluator::unit_of(const Node& offset) const {
+  switch (offset.calendar) {
+    case CalendarUnit::day:
+      return "day";
+    case CalendarUnit::week:
+      return "week";
+    case CalendarUnit::month:
+      return "month";
+    case CalendarUnit::year:
+      return "year";
+    case CalendarUnit::pay_day:
+      return "pay day";
+    case CalendarUnit::none:
+      break;
+  }
+  return graph_.clocks[offset.clock].name;
+}
+
 Value Evaluator::offset(const Node& node, const Scope& scope) {
   const Value count = evaluate(node.children[0], scope);
   if (count.is_fault()) {
@@ -68,9 +87,9 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
   }
   if (!result) {
     return fail(FaultKind::arithmetic, scope,
-                fmt::format("{} {} {} {} has no single answer{}", count.number.text(),
-                            node.calendar == CalendarUnit::none ? graph_.clocks[node.clock].name : "months",
-                            node.op == Op::subtract ? "before" : "after", date_text(date), asked_by(scope)));
+                fmt::format("{} {}{} {} {} has no single answer{}", count.number.text(), unit_of(node),
+                            *whole == 1 || *whole == -1 ? "" : "s", node.op == Op::subtract ? "before" : "after",
+                            date_text(date), asked_by(scope)));
   }
   return in_calendar(*result, scope);
 }

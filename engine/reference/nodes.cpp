@@ -459,7 +459,7 @@ Value Evaluator::read_figure(const Node& node, const Scope& scope) {
 void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
   const Clock& clock = clock_of(graph_.figures[id].clock);
   const Date open = books_open(scope.employee);
-  const Memory& memory = graph_.figures[id].subject >= Subject::employee ? own_[id] : shared_[id];
+  const Memory& memory = memory_[id];
   const Instance* instance = &memory.plain;
   if (!scope.slots.empty()) {
     const auto keyed = memory.keyed.find(scope.slots);
