@@ -10,12 +10,20 @@ namespace mou {
 
 namespace {
 
+TableFacts without_rows(const Table& table, const std::string& source, const Facts& facts) {
+  TableFacts none;
+  none.source = source;
+  none.width = static_cast<std::uint32_t>(table.columns.size());
+  none.first.assign((table.subject == TableSubject::city_event ? 1 : facts.employees.size()) + 1, 0);
+  return none;
+}
+
 TableFacts take(const Table& table, const std::vector<MadeTable>& made, Demand demand, Findings& findings, Facts& facts,
                 Texts& texts) {
-  TableIntake intake(table, findings, facts, texts, demand);
   const auto rows =
       std::find_if(made.begin(), made.end(), [&](const MadeTable& candidate) { return candidate.name == table.name; });
-  if (rows == made.end()) return intake.finish();
+  if (rows == made.end()) return without_rows(table, findings.source(), facts);
+  TableIntake intake(table, findings, facts, texts, demand);
   if (!intake.heading({rows->heading.begin(), rows->heading.end()})) return intake.finish();
   std::uint64_t number = 1;
   for (const std::vector<std::string>& row : rows->rows) {
