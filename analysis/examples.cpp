@@ -34,9 +34,12 @@ void add_clauses(const TraceNode& node, std::set<std::string>& clauses) {
 class ExampleRun {
  public:
   // `graph` is a copy of the program's, whose pool of texts grows.
-  ExampleRun(const Program& program, Graph& graph, const ast::Statement& statement, bool name_clauses)
+  // `chosen_days` goes from one example of the graph to the next.
+  ExampleRun(const Program& program, Graph& graph, ChosenDays& chosen_days, const ast::Statement& statement,
+             bool name_clauses)
       : program_(program),
         graph_(graph),
+        chosen_days_(chosen_days),
         statement_(statement),
         file_(file_of(program.tree, statement.span)),
         name_clauses_(name_clauses) {
@@ -55,6 +58,7 @@ class ExampleRun {
     if (!result_.problems.empty()) return std::move(result_);
     const Facts facts = make();
     if (!result_.problems.empty()) return std::move(result_);
+    if (days_are_as_ever()) settings_.chosen_days = &chosen_days_;
     Evaluator evaluator(graph_, facts, settings_);
     for (const Assignment& assignment : statement_.assignments) {
       if (assignment.gives) check(assignment, evaluator, facts);
@@ -357,6 +361,19 @@ class ExampleRun {
     return facts;
   }
 
+  // Whether the clocks that choose their days choose those that they choose for every example that gives nothing of
+  // what they can see: figures, readings, facts of the city, values from outside.
+  bool days_are_as_ever() const {
+    const auto of_the_city = [&](const MadeTable& made) {
+      const auto& tables = graph_.schema.tables;
+      const auto named = [&](const Table& table) { return table.name == made.name; };
+      const auto table = std::find_if(tables.begin(), tables.end(), named);
+      return table == tables.end() || table->subject == TableSubject::city_event;
+    };
+    return settings_.given.empty() && settings_.readings.empty() &&
+           std::none_of(made_.begin(), made_.end(), of_the_city);
+  }
+
   // — what it is held against
 
   void check(const Assignment& assignment, Evaluator& evaluator, const Facts& facts) {
@@ -459,11 +476,12 @@ class ExampleRun {
 
   const Program& program_;
   Graph& graph_;
+  ChosenDays& chosen_days_;
   const ast::Statement& statement_;
   const ast::File& file_;
   bool name_clauses_;
   ExampleResult result_;
-  RunSettings settings_{{}, {}, {}, {}};
+  RunSettings settings_;
   std::optional<Date> first_day_;
   std::optional<Date> last_day_;
   std::vector<RosterCell> roster_;
@@ -486,10 +504,11 @@ static bool is_amended(const Program& program, const ast::File& file) {
 std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
   std::vector<ExampleResult> results;
   Graph graph = *program.graph;
+  ChosenDays chosen_days;
   for (const ast::Statement& statement : program.tree.statements) {
     if (statement.kind != ast::StatementKind::example) continue;
     if (is_amended(program, file_of(program.tree, statement.span))) continue;
-    results.push_back(ExampleRun(program, graph, statement, name_clauses).run());
+    results.push_back(ExampleRun(program, graph, chosen_days, statement, name_clauses).run());
   }
   return results;
 }

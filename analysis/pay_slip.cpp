@@ -228,7 +228,7 @@ class SlipMaker {
       }
     } else if (node.rows.kind == RowsKind::clock) {
       there.clock = node.rows.index;
-      for (const Tick& tick : ticks_ending_in(evaluator_.clocks()[node.rows.index], first, last)) {
+      for (const Tick& tick : ticks_ending_in(evaluator_.clock_of(node.rows.index), first, last)) {
         there.first = tick.first;
         there.day = there.last = tick.last;
         scopes.push_back(there);

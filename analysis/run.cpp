@@ -151,7 +151,7 @@ class Runner {
     if (clock == no_id) {
       all.push_back({0, request_.from, request_.to});
     } else {
-      all = ticks_ending_in(evaluator_.clocks()[clock], request_.from, request_.to);
+      all = ticks_ending_in(evaluator_.clock_of(clock), request_.from, request_.to);
     }
     if (who.employee == no_employee) return all;
     const auto apart = [&](const Tick& tick) {

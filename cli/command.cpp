@@ -93,6 +93,18 @@ void add_contract(Command& command, ContractOptions& options) {
                 "Take in a side letter, a proposal or assumptions as well; may be repeated", false);
 }
 
+void add_over_facts(Command& command, OverFacts& over, const std::string& what_for) {
+  command.text("--facts", "DIR", over.facts, what_for);
+  command.date("--from", over.from, "First day of the run over the facts");
+  command.date("--to", over.to, "Last day of the run over the facts");
+}
+
+std::optional<Refusal> refused(const OverFacts& over) {
+  const bool whole = over.given() ? over.from && over.to : !over.from && !over.to;
+  if (whole) return std::nullopt;
+  return Refusal{"--facts, --from and --to go together", "give all three, or none"};
+}
+
 namespace {
 
 DescribedProgram described(const CLI::App& app) {

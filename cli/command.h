@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/refusal.h"
 #include "cli/console.h"
 #include "engine/time/date.h"
 
@@ -94,6 +95,20 @@ struct ContractOptions {
 
 // CONTRACT, --as-known-on, --reading.
 void add_contract(Command& command, ContractOptions& options);
+
+// The facts that a report on a contract may be held against, and the days of the run over them.
+struct OverFacts {
+  std::string facts;
+  std::optional<Date> from;
+  std::optional<Date> to;
+
+  bool given() const { return !facts.empty(); }
+};
+
+// --facts, --from, --to; `what_for` says what the facts are for.
+void add_over_facts(Command& command, OverFacts& over, const std::string& what_for);
+// They go together: says so when only some of them are given.
+std::optional<Refusal> refused(const OverFacts& over);
 
 // Runs the command that the arguments name; gives the exit status.
 int run_command_line(const std::vector<std::string>& arguments, Console& console);

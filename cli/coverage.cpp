@@ -19,9 +19,7 @@ namespace {
 
 struct Options {
   ContractOptions contract;
-  std::string facts;
-  std::optional<Date> from;
-  std::optional<Date> to;
+  OverFacts over;
   bool chain = false;
   std::string format = "text";
 };
@@ -103,10 +101,7 @@ std::string json(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
 }
 
 int coverage_command(const Options& options, Console& console) {
-  const bool dates = options.from || options.to;
-  if (options.facts.empty() ? dates : !(options.from && options.to)) {
-    return console.refuse({"--facts, --from and --to go together", "give all three, or none"}, wrong_use);
-  }
+  if (const auto refusal = refused(options.over)) return console.refuse(*refusal, wrong_use);
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
@@ -114,13 +109,13 @@ int coverage_command(const Options& options, Console& console) {
   work(loaded->program, clauses);
   Manifest manifest = manifest_of("coverage", options.contract, *loaded);
   std::optional<Facts> facts;
-  if (!options.facts.empty()) {
-    facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
+  if (options.over.given()) {
+    facts = load_facts(options.over.facts, loaded->graph(), loaded->program.sources, console, status);
     if (!facts) return status;
-    add_facts(manifest, options.facts, *facts);
-    manifest.from = options.from;
-    manifest.to = options.to;
-    exercise(loaded->graph(), *facts, *options.from, *options.to, loaded->readings, clauses,
+    add_facts(manifest, options.over.facts, *facts);
+    manifest.from = options.over.from;
+    manifest.to = options.over.to;
+    exercise(loaded->graph(), *facts, *options.over.from, *options.over.to, loaded->readings, clauses,
              [&](std::size_t done, std::size_t all) { console.progress(done, all); });
     console.progress_over();
   }
@@ -138,9 +133,7 @@ void add_coverage(CommandLine& line) {
   Command command = line.add("coverage", "Say of every clause whether it is computed, and who exercised it");
   const auto options = std::make_shared<Options>();
   add_contract(command, options->contract);
-  command.text("--facts", "DIR", options->facts, "Also say which employees' figures came from each clause");
-  command.date("--from", options->from, "First day of the run over the facts");
-  command.date("--to", options->to, "Last day of the run over the facts");
+  add_over_facts(command, options->over, "Also say which employees' figures came from each clause");
   command.flag("--chain", options->chain, "Also the clauses of the files that the contract uses and succeeds");
   command.choice("--format", options->format, {"text", "csv", "json"}, "For people or for programs");
   command.example(

@@ -90,9 +90,9 @@ Loaded read_program(const std::string& path, std::optional<Date> as_known_on, co
   const ReadFile read = [&](const std::string& wanted) {
     std::string why;
     auto bytes = read_bytes(wanted, why);
-    const auto known = [&](const ContractFile& file) { return file.path == wanted; };
+    const auto known = [&](const Loaded::ReadText& file) { return file.path == wanted; };
     if (bytes && std::none_of(loaded.files.begin(), loaded.files.end(), known)) {
-      loaded.files.push_back({wanted, sha256_text(*bytes)});
+      loaded.files.push_back({wanted, *bytes});
     }
     return bytes;
   };
@@ -151,7 +151,8 @@ Manifest manifest_of(const std::string& report, const ContractOptions& options, 
   manifest.program_version = program_version;
   manifest.contract = options.path;
   manifest.title = loaded.program.graph->title;
-  manifest.contract_files = loaded.files;
+  for (const Loaded::ReadText& file : loaded.files)
+    manifest.contract_files.push_back({file.path, sha256_text(file.bytes)});
   manifest.readings = readings_used(*loaded.program.graph, loaded.readings);
   manifest.as_known_on = options.as_known_on;
   return manifest;

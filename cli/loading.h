@@ -14,8 +14,12 @@ namespace mou {
 
 struct Loaded {
   Program program;
-  // What was read, in the order of reading.
-  std::vector<ContractFile> files;
+  // What was read, in the order of reading, with its bytes.
+  struct ReadText {
+    std::string path;
+    std::string bytes;
+  };
+  std::vector<ReadText> files;
   // As RunSettings::readings.
   std::vector<TextId> readings;
 

@@ -19,9 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct Options {
   ContractOptions contract;
-  std::string facts;
-  std::optional<Date> from;
-  std::optional<Date> to;
+  OverFacts over;
   std::string format = "text";
 };
 
@@ -187,26 +185,23 @@ class Report {
 };
 
 int readings_command(const Options& options, Console& console) {
-  const bool dates = options.from || options.to;
-  if (options.facts.empty() ? dates : !(options.from && options.to)) {
-    return console.refuse({"--facts, --from and --to go together", "give all three, or none"}, wrong_use);
-  }
+  if (const auto refusal = refused(options.over)) return console.refuse(*refusal, wrong_use);
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
   std::vector<ReadingReport> reports = readings_of(loaded->graph(), loaded->readings);
   Manifest manifest = manifest_of("readings", options.contract, *loaded);
-  if (!options.facts.empty()) {
-    const auto facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
+  if (options.over.given()) {
+    const auto facts = load_facts(options.over.facts, loaded->graph(), loaded->program.sources, console, status);
     if (!facts) return status;
-    add_facts(manifest, options.facts, *facts);
-    manifest.from = options.from;
-    manifest.to = options.to;
-    price_readings(loaded->graph(), *facts, *options.from, *options.to, loaded->readings, reports,
+    add_facts(manifest, options.over.facts, *facts);
+    manifest.from = options.over.from;
+    manifest.to = options.over.to;
+    price_readings(loaded->graph(), *facts, *options.over.from, *options.over.to, loaded->readings, reports,
                    [&](std::size_t done, std::size_t all) { console.progress(done, all); });
     console.progress_over();
   }
-  const Report report(loaded->graph(), reports, !options.facts.empty());
+  const Report report(loaded->graph(), reports, options.over.given());
   console.print(options.format == "json"  ? report.json(manifest)
                 : options.format == "csv" ? report.csv()
                                           : report.text(console));
@@ -220,9 +215,7 @@ void add_readings(CommandLine& line) {
       line.add("readings", "List where the contract can be read in more than one way, and what that costs");
   const auto options = std::make_shared<Options>();
   add_contract(command, options->contract);
-  command.text("--facts", "DIR", options->facts, "Also price the other answers over this roster");
-  command.date("--from", options->from, "First day of the run over the facts");
-  command.date("--to", options->to, "Last day of the run over the facts");
+  add_over_facts(command, options->over, "Also price the other answers over this roster");
   command.choice("--format", options->format, {"text", "csv", "json"}, "For people or for programs");
   command.example(
       "mou readings contracts/palm_springs/general_unit/seiu_2018.mou \\\n"

@@ -30,7 +30,7 @@ struct Options {
 std::vector<TraceNode> traces_of(Evaluator& evaluator, const ReportLine& line, EmployeeId employee, Date on) {
   const Graph& graph = evaluator.graph();
   if (line.bank != no_id) {
-    const auto period = line.clock == no_id ? std::nullopt : tick_around(evaluator.clocks()[line.clock], on);
+    const auto period = line.clock == no_id ? std::nullopt : tick_around(evaluator.clock_of(line.clock), on);
     const Date first = period ? period->first : on;
     const Date last = period ? period->last : on;
     return {explain_bank(evaluator, line.bank, line.measure, employee, first, last)};

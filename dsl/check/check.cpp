@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dsl/check/declare.h"
+#include "dsl/check/guards.h"
 #include "dsl/check/proofs.h"
 #include "dsl/check/typing.h"
 
@@ -42,7 +43,8 @@ Checked check(const ast::Ast& tree, const Sources& sources, Diagnostics& diagnos
   checked.declarations = declare(tree, found);
   Typing(tree, sources, checked, found).run();
   const Endings endings = endings_of(tree, checked.declarations);
-  const Proof proof{tree, sources, checked, found, endings};
+  Guards guards;
+  const Proof proof{tree, sources, checked, found, endings, guards};
   prove_clauses(proof);
   prove_dates(proof);
   prove_changes(proof);

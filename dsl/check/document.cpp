@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "dsl/check/guards.h"
 #include "dsl/check/marks.h"
 #include "dsl/check/numbers_in_words.h"
 #include "dsl/check/passages.h"
@@ -174,7 +175,8 @@ class Document {
 DocumentRead check_document(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ast::File& file,
                             std::uint32_t document, Diagnostics& diagnostics) {
   const Endings endings = endings_of(tree, checked.declarations);
-  return Document(Proof{tree, sources, checked, diagnostics, endings}, file, document).run();
+  Guards guards;
+  return Document(Proof{tree, sources, checked, diagnostics, endings, guards}, file, document).run();
 }
 
 }  // namespace mou

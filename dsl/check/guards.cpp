@@ -39,32 +39,44 @@ void meet(Allowed& into, const Allowed& with) {
 }
 
 // Both alternatives at once; nothing when they contradict one another.
-std::optional<Alternative> meet(const Alternative& a, const Alternative& b) {
-  Alternative both = a;
+std::optional<Alternative> meet(Alternative a, const Alternative& b) {
   for (const auto& [subject, allowed] : b) {
-    const auto [at, fresh] = both.emplace(subject, allowed);
-    if (!fresh) meet(at->second, allowed);
+    auto at = a.lower_bound(subject);
+    if (at == a.end() || at->first != subject) {
+      at = a.emplace_hint(at, subject, allowed);
+    } else {
+      meet(at->second, allowed);
+    }
     if (!at->second.possible()) return std::nullopt;
   }
-  return both;
+  return a;
 }
 
-Guard all(const Guard& a, const Guard& b) {
+// One alternative that asks for nothing.
+bool is_always(const Guard& guard) {
+  return !guard.unknown && guard.alternatives.size() == 1 && guard.alternatives.front().empty();
+}
+
+Guard all(Guard a, Guard b) {
+  if (is_always(a)) return b;
+  if (is_always(b)) return a;
   Guard both;
   both.unknown = a.unknown || b.unknown || a.alternatives.size() * b.alternatives.size() > most_alternatives;
   if (both.unknown) return both;
-  for (const Alternative& left : a.alternatives) {
+  for (Alternative& left : a.alternatives) {
     for (const Alternative& right : b.alternatives) {
-      if (auto met = meet(left, right)) both.alternatives.push_back(std::move(*met));
+      const bool last = &right == &b.alternatives.back();
+      if (auto met = meet(last ? std::move(left) : left, right)) both.alternatives.push_back(std::move(*met));
     }
   }
   return both;
 }
 
-Guard any(Guard a, const Guard& b) {
+Guard any(Guard a, Guard b) {
   a.unknown = a.unknown || b.unknown || a.alternatives.size() + b.alternatives.size() > most_alternatives;
   if (a.unknown) return {{}, true};
-  a.alternatives.insert(a.alternatives.end(), b.alternatives.begin(), b.alternatives.end());
+  a.alternatives.insert(a.alternatives.end(), std::make_move_iterator(b.alternatives.begin()),
+                        std::make_move_iterator(b.alternatives.end()));
   return a;
 }
 
@@ -172,7 +184,7 @@ class Reader {
     if (yes.unknown || no.unknown) return std::nullopt;
     Guard whole = taken_whole(id, holds);
     for (Alternative& each : whole.alternatives) each.begin()->second.seen_through = true;
-    return all(whole, holds ? yes : no);
+    return all(std::move(whole), std::move(holds ? yes : no));
   }
 
   static Guard one(std::string subject, Allowed allowed) {
@@ -186,7 +198,7 @@ class Reader {
     const bool together = (e.kind == ExprKind::all_of) == holds;
     Guard guard = together ? always() : Guard{};
     for (const ExprId child : e.children) {
-      guard = together ? all(guard, read(child, holds)) : any(guard, read(child, holds));
+      guard = together ? all(std::move(guard), read(child, holds)) : any(std::move(guard), read(child, holds));
     }
     return guard;
   }
@@ -294,8 +306,9 @@ class Reader {
 
   Guard bounds(ExprId id, ExprId left, const std::string& how, const Rational& value, bool holds) const {
     Allowed below = subject(left);
-    Allowed above = subject(left);
-    Allowed equal = subject(left);
+    Allowed above = below;
+    Allowed equal = below;
+    Allowed missing = below;
     meet(below, upper(value, true));
     meet(above, lower(value, true));
     meet(equal, lower(value, false));
@@ -310,24 +323,24 @@ class Reader {
     if (!less && !more && !same) return taken_whole(id, holds);
     const std::string key = canonical(proof_, left);
     Guard guard;
-    if (less == holds) guard = any(guard, one(key, below));
-    if (same == holds) guard = any(guard, one(key, equal));
-    if (more == holds) guard = any(guard, one(key, above));
-    if (holds) return joined(key, guard);
-    Allowed missing = subject(left);
+    if (less == holds) guard = any(std::move(guard), one(key, std::move(below)));
+    if (same == holds) guard = any(std::move(guard), one(key, std::move(equal)));
+    if (more == holds) guard = any(std::move(guard), one(key, std::move(above)));
+    guard = joined(key, std::move(guard));
+    if (holds) return guard;
     missing.may_be_filled = false;
-    return any(joined(key, guard), one(key, missing));
+    return any(std::move(guard), one(key, std::move(missing)));
   }
 
   // "before or on" as one stretch, so that alternatives stay few.
-  static Guard joined(const std::string& key, const Guard& guard) {
+  static Guard joined(const std::string& key, Guard guard) {
     if (guard.alternatives.size() != 2) return guard;
-    Allowed first = guard.alternatives[0].at(key);
+    Allowed& first = guard.alternatives[0].at(key);
     const Allowed& second = guard.alternatives[1].at(key);
     if (first.high && second.low && *first.high == *second.low && first.high_open != second.low_open) {
       first.high = second.high;
       first.high_open = second.high_open;
-      return one(key, first);
+      guard.alternatives.pop_back();
     }
     return guard;
   }
@@ -375,10 +388,10 @@ Guard own_guard(const Proof& proof, const ast::Statement& statement, const ast::
   const Reader reader(proof, file_of(proof.tree, statement.span), from);
   Guard guard = always();
   for (const ast::Mods* mods : mods_around(proof.tree, statement, rule.mods)) {
-    for (const ExprId id : mods->when) guard = all(guard, reader.read(id, true));
-    for (const ExprId id : mods->unless) guard = all(guard, reader.read(id, false));
-    for (const ExprId id : mods->on) guard = all(guard, reader.moment(id));
-    for (const ExprId id : mods->paid_on) guard = all(guard, reader.moment(id));
+    for (const ExprId id : mods->when) guard = all(std::move(guard), reader.read(id, true));
+    for (const ExprId id : mods->unless) guard = all(std::move(guard), reader.read(id, false));
+    for (const ExprId id : mods->on) guard = all(std::move(guard), reader.moment(id));
+    for (const ExprId id : mods->paid_on) guard = all(std::move(guard), reader.moment(id));
   }
   return guard;
 }
@@ -388,8 +401,8 @@ Guard denied(const Proof& proof, const ast::Statement& statement, const ast::Rul
   const Reader reader(proof, file_of(proof.tree, statement.span), from);
   if (!rule.mods.on.empty() || !rule.mods.paid_on.empty()) return {{}, true};
   Guard guard;
-  for (const ExprId id : rule.mods.when) guard = any(guard, reader.read(id, false));
-  for (const ExprId id : rule.mods.unless) guard = any(guard, reader.read(id, true));
+  for (const ExprId id : rule.mods.when) guard = any(std::move(guard), reader.read(id, false));
+  for (const ExprId id : rule.mods.unless) guard = any(std::move(guard), reader.read(id, true));
   return guard;
 }
 
@@ -402,9 +415,16 @@ Guard guard_from(const Proof& proof, const ast::Statement& statement, const ast:
     const DateWindow live = live_window(proof, statement, other.mods);
     const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
                             (!live.until || (window.until && *window.until <= *live.until));
-    if (throughout) guard = all(guard, denied(proof, statement, other, from));
+    if (throughout) guard = all(std::move(guard), denied(proof, statement, other, from));
   }
   return guard;
+}
+
+// The clock of the figure that the statement rules; no_id where it has none.
+std::uint32_t clock_of(const Proof& proof, const ast::Statement& statement) {
+  const Symbol* named = proof.names().find(statement.name.text);
+  const bool figure = named != nullptr && named->kind == SymbolKind::figure;
+  return figure ? proof.names().figures[named->index].clock : no_id;
 }
 
 bool identical(const Alternative& a, const Alternative& b) {
@@ -474,16 +494,33 @@ std::string Allowed::example() const {
   return {};
 }
 
-Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
-               std::optional<Date> day) {
-  const Symbol* named = proof.names().find(statement.name.text);
-  const bool figure = named != nullptr && named->kind == SymbolKind::figure;
-  return guard_from(proof, statement, rule, window,
-                    {figure ? proof.names().figures[named->index].clock : no_id, day, 0});
+const Guard& guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule,
+                      const DateWindow& window) {
+  Guards::Key key{&rule, std::nullopt, std::nullopt};
+  if (rule.mods.otherwise) {
+    key.from = window.from;
+    key.until = window.until;
+  }
+  const auto known = proof.guards.known.find(key);
+  if (known != proof.guards.known.end()) return known->second;
+  Guard guard = guard_from(proof, statement, rule, window, {clock_of(proof, statement), std::nullopt, 0});
+  return proof.guards.known.emplace(key, std::move(guard)).first->second;
+}
+
+Guard guard_on(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+               Date day) {
+  return guard_from(proof, statement, rule, window, {clock_of(proof, statement), day, 0});
 }
 
 bool contradict(const Alternative& a, const Alternative& b) {
-  return !meet(a, b);
+  return std::any_of(b.begin(), b.end(), [&](const auto& each) {
+    const auto& [subject, allowed] = each;
+    const auto at = a.find(subject);
+    if (at == a.end()) return !allowed.possible();
+    Allowed both = at->second;
+    meet(both, allowed);
+    return !both.possible();
+  });
 }
 
 Together together(const Guard& a, const Guard& b, std::string& witness) {
@@ -491,8 +528,8 @@ Together together(const Guard& a, const Guard& b, std::string& witness) {
   Together found = Together::never;
   for (const Alternative& left : a.alternatives) {
     for (const Alternative& right : b.alternatives) {
+      if (contradict(left, right)) continue;
       const auto both = meet(left, right);
-      if (!both) continue;
       if (provable(*both) || identical(left, right)) {
         witness = describe(*both);
         return Together::always_possible;

@@ -58,9 +58,24 @@ struct Guard {
 
 // What must hold for the rule to be live: its conditions and moments, its clause's, and, of an `otherwise`, that no
 // other rule of its statement is. A yes/no figure is seen through where its definition is simple: one statement whose
-// rules are yes or no and always in force. With a day, what the calendar says of it is known: the end of its month.
-Guard guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
-               std::optional<Date> day = std::nullopt);
+// rules are yes or no and always in force. Several proofs ask for the same guard, which is read once.
+const Guard& guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule,
+                      const DateWindow& window);
+// The same on a day of which is known what the calendar says: the end of its month.
+Guard guard_on(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const DateWindow& window,
+               Date day);
+
+// The guards that the proofs of one program have asked for.
+struct Guards {
+  // Of a rule; those of an `otherwise` depend on the days on which it is in force.
+  struct Key {
+    const ast::Rule* rule = nullptr;
+    std::optional<Date> from;
+    std::optional<Date> until;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  std::map<Key, Guard> known;
+};
 
 // Whether two alternatives contradict one another.
 bool contradict(const Alternative& a, const Alternative& b);

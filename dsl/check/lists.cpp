@@ -7,6 +7,7 @@
 #include <set>
 
 #include "dsl/check/declare.h"
+#include "dsl/check/guards.h"
 #include "dsl/check/proofs.h"
 #include "dsl/check/windows.h"
 
@@ -144,7 +145,8 @@ class Lists {
 void check_lists(const ast::Ast& tree, const Sources& sources, const Checked& checked, const ReadTable& read,
                  Diagnostics& diagnostics) {
   const Endings endings = endings_of(tree, checked.declarations);
-  Lists(Proof{tree, sources, checked, diagnostics, endings}, read).run();
+  Guards guards;
+  Lists(Proof{tree, sources, checked, diagnostics, endings, guards}, read).run();
 }
 
 }  // namespace mou

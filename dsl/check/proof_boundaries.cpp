@@ -16,9 +16,11 @@ struct Side {
   ast::StatementId id = ast::none;
   const ast::Rule* rule = nullptr;
   DateWindow window;
-  Alternative asks;
+  const Alternative* asks = nullptr;
   // The first reading that it tests.
   std::string reading;
+  // What it asks to be below something.
+  std::vector<Alternative::const_iterator> bounded;
 };
 
 constexpr std::size_t most_sides = 120;
@@ -43,12 +45,14 @@ class Boundaries {
     if (ref.rule >= s.rules.size()) return;
     const ast::Rule& rule = s.rules[ref.rule];
     const DateWindow window = window_of(proof_, s, rule.mods);
-    const Guard guard = guard_of(proof_, s, rule, window);
+    const Guard& guard = guard_of(proof_, s, rule, window);
     if (guard.unknown) sides.resize(most_sides + 1);
     for (const Alternative& alternative : guard.alternatives) {
-      Side side{ref.statement, &rule, window, alternative, {}};
-      for (const auto& [subject, allowed] : alternative) {
+      Side side{ref.statement, &rule, window, &alternative, {}, {}};
+      for (auto each = alternative.begin(); each != alternative.end(); ++each) {
+        const Allowed& allowed = each->second;
         if (allowed.reading && side.reading.empty()) side.reading = allowed.words;
+        if (allowed.high && allowed.may_be_filled && !allowed.today) side.bounded.push_back(each);
       }
       sides.push_back(std::move(side));
     }
@@ -57,23 +61,23 @@ class Boundaries {
   void of_figure(const std::string& name, const std::vector<Side>& sides) {
     std::set<std::pair<std::string, std::string>> said;
     for (const Side& below : sides) {
+      if (!below.reading.empty() || below.bounded.empty()) continue;
       for (const Side& above : sides) {
-        if (!below.reading.empty() || !above.reading.empty()) continue;
-        if (overlap(below.window, above.window).empty()) continue;
-        for (const auto& [subject, low] : below.asks) {
-          const auto high = above.asks.find(subject);
-          if (high == above.asks.end()) continue;
-          const auto open = between(low, high->second);
-          if (!open || !said.emplace(subject, open->text()).second) continue;
-          of_day(name, sides, below, above, subject, *open);
+        if (!above.reading.empty() || overlap(below.window, above.window).empty()) continue;
+        for (const auto& low : below.bounded) {
+          const auto high = above.asks->find(low->first);
+          if (high == above.asks->end()) continue;
+          const auto open = between(low->second, high->second);
+          if (!open || !said.emplace(low->first, open->text()).second) continue;
+          of_day(name, sides, below, above, low->first, *open);
         }
       }
     }
   }
 
-  // The one value between two bounds that neither has.
+  // The one value between two bounds that neither has; `below` is bounded.
   static std::optional<Rational> between(const Allowed& below, const Allowed& above) {
-    if (!below.high || !above.low || !below.may_be_filled || !above.may_be_filled || below.today) return std::nullopt;
+    if (!above.low || !above.may_be_filled) return std::nullopt;
     if (!below.whole) {
       return below.high_open && above.low_open && *below.high == *above.low ? below.high : std::nullopt;
     }
@@ -84,21 +88,21 @@ class Boundaries {
 
   void of_day(const std::string& name, const std::vector<Side>& sides, const Side& below, const Side& above,
               const std::string& subject, const Rational& open) {
-    Alternative rest_below = below.asks;
-    Alternative rest_above = above.asks;
+    Alternative rest_below = *below.asks;
+    Alternative rest_above = *above.asks;
     rest_below.erase(subject);
     rest_above.erase(subject);
     if (contradict(rest_below, rest_above)) return;
     Alternative on_it = rest_below;
     on_it.insert(rest_above.begin(), rest_above.end());
-    Allowed day = below.asks.at(subject);
+    Allowed day = below.asks->at(subject);
     day.low = day.high = open;
     day.low_open = day.high_open = false;
     day.may_be_empty = false;
     on_it.emplace(subject, day);
     const Side* decided = nullptr;
     for (const Side& side : sides) {
-      if (contradict(side.asks, on_it) || overlap(side.window, above.window).empty()) continue;
+      if (contradict(*side.asks, on_it) || overlap(side.window, above.window).empty()) continue;
       if (side.reading.empty()) return;
       if (decided == nullptr) decided = &side;
     }

@@ -19,7 +19,7 @@ using ast::ExprId;
 struct Ruling {
   ast::StatementId id = ast::none;
   const ast::Rule* rule = nullptr;
-  Guard guard;
+  const Guard* guard = nullptr;
   DateWindow window;
   std::vector<ExprId> numbers;
 };
@@ -61,7 +61,7 @@ class Figures {
       }
       if (ruling.numbers.empty()) continue;
       ruling.window = window_of(proof_, s, ruling.rule->mods);
-      ruling.guard = guard_of(proof_, s, *ruling.rule, ruling.window);
+      ruling.guard = &guard_of(proof_, s, *ruling.rule, ruling.window);
       alike[key].push_back(std::move(ruling));
     }
     for (const auto& [key, rulings] : alike) {
@@ -85,7 +85,7 @@ class Figures {
     }
     // Something or nothing is no question of its figure.
     if (one == ast::no_expr || number(one).is_zero() || number(other).is_zero()) return false;
-    const std::string reading = decides(first.guard, second.guard);
+    const std::string reading = decides(*first.guard, *second.guard);
     // A reading is said once, however many figures it decides.
     if (reading.empty() || !said_.emplace(proof_.expr(one).span.file, reading).second) return false;
     Diagnostic& said = proof_.diagnostics.add(

@@ -23,7 +23,7 @@ struct Arm {
   const ast::Rule* rule = nullptr;
   const ast::File* file = nullptr;
   DateWindow window;
-  Guard guard;
+  const Guard* guard = nullptr;
 };
 
 class Rules {
@@ -63,7 +63,7 @@ class Rules {
     arm.rule = &arm.statement->rules[rule];
     arm.file = &file_of(proof_.tree, arm.statement->span);
     arm.window = live_window(proof_, *arm.statement, arm.rule->mods);
-    arm.guard = guard_of(proof_, *arm.statement, *arm.rule, arm.window);
+    arm.guard = &guard_of(proof_, *arm.statement, *arm.rule, arm.window);
     arms.push_back(std::move(arm));
   }
 
@@ -86,7 +86,7 @@ class Rules {
     const DateWindow both = overlap(first.window, second.window);
     if (both.unknown || both.empty()) return false;
     std::string witness;
-    Together found = together(first.guard, second.guard, witness);
+    Together found = together(*first.guard, *second.guard, witness);
     if (found == Together::unknown) found = together_on_a_day(first, second, both, witness);
     if (found != Together::always_possible) return false;
     say(first, second, code, name, what, both, witness);
@@ -99,8 +99,8 @@ class Rules {
     if (!both.from && !both.until) return Together::unknown;
     Date day = both.from ? *both.from + some_weeks : *both.until;
     if (both.until && *both.until < day) day = *both.until;
-    const Together found = together(guard_of(proof_, *first.statement, *first.rule, first.window, day),
-                                    guard_of(proof_, *second.statement, *second.rule, second.window, day), witness);
+    const Together found = together(guard_on(proof_, *first.statement, *first.rule, first.window, day),
+                                    guard_on(proof_, *second.statement, *second.rule, second.window, day), witness);
     if (found == Together::always_possible)
       witness += fmt::format("{}on {}", witness.empty() ? "" : " ", date_text(day));
     return found;
@@ -180,7 +180,7 @@ class Rules {
         if (a.file != b.file || !a.window.from || a.window.from != b.window.from) continue;
         if (a.window.unknown || b.window.unknown || yields(a, b) || yields(b, a)) continue;
         std::string witness;
-        if (together(a.guard, b.guard, witness) != Together::always_possible) continue;
+        if (together(*a.guard, *b.guard, witness) != Together::always_possible) continue;
         Diagnostic& said =
             proof_.diagnostics.add(Code::raised_twice, b.statement->name.span,
                                    fmt::format("`{}` is raised twice on {}", name, date_text(*b.window.from)));

@@ -87,7 +87,7 @@ class Term {
 
   // What the conditions ask of the day itself.
   DateWindow days_of(const ast::Statement& s, const ast::Rule& rule, const DateWindow& held) const {
-    const Guard guard = guard_of(proof_, s, rule, held);
+    const Guard& guard = guard_of(proof_, s, rule, held);
     DateWindow all;
     if (guard.unknown || guard.alternatives.empty() || rule.mods.otherwise) return all;
     bool first = true;

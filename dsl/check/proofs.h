@@ -7,6 +7,8 @@
 
 namespace mou {
 
+struct Guards;
+
 // What every proof reads, and where it says what it found.
 struct Proof {
   const ast::Ast& tree;
@@ -14,6 +16,7 @@ struct Proof {
   const Checked& checked;
   Diagnostics& diagnostics;
   const Endings& endings;
+  Guards& guards;
 
   const Declarations& names() const { return checked.declarations; }
   const ast::Expr& expr(ast::ExprId id) const { return tree.expr(id); }

@@ -102,7 +102,7 @@ void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>*
     return;
   }
   const Resolution& meant = proof.checked.resolutions[id];
-  out += fmt::format("({}", static_cast<int>(e.kind));
+  out += '(' + std::to_string(static_cast<int>(e.kind));
   if (e.kind == ExprKind::name && meant.meaning != Meaning::unresolved && meant.meaning != Meaning::choice) {
     out += fmt::format(" #{}.{}.{}", static_cast<int>(meant.meaning), meant.index, static_cast<int>(meant.measure));
   } else {
@@ -110,9 +110,13 @@ void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>*
   }
   const bool left_out = numbers != nullptr && e.kind == ExprKind::quantity;
   if (left_out) numbers->push_back(id);
-  out += fmt::format(" {} {} {} {} {} {}/{} {} {}", e.word.text, e.word2.text, e.text, e.clock.text,
-                     left_out ? "" : e.number.text(), left_out ? "" : e.unit.of.text, e.unit.per.text,
-                     e.percent ? "%" : "", static_cast<int>(e.window));
+  for (const std::string* part : {&e.word.text, &e.word2.text, &e.text, &e.clock.text})
+    out.append(1, ' ').append(*part);
+  out += ' ';
+  if (!left_out) out.append(e.number.text()).append(1, ' ').append(e.unit.of.text);
+  if (left_out) out += ' ';
+  out.append(1, '/').append(e.unit.per.text).append(e.percent ? " % " : "  ");
+  out += std::to_string(static_cast<int>(e.window));
   if (e.kind == ExprKind::date) out += date_text(e.date);
   if (e.kind == ExprKind::time) out += std::to_string(e.time);
   if (e.kind == ExprKind::table && numbers == nullptr) out += fmt::format("table {}", e.table);

@@ -143,6 +143,7 @@ class Lowering {
   // schema.cpp
   void lower_schema();
   Column column_of(const FactInfo& fact);
+  void set_default(Column& column, const ast::Statement& statement);
   void lower_events();
   void lower_clocks();
   void lower_names();

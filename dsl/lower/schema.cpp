@@ -1,7 +1,10 @@
 // What the program declares of facts, events, clocks, readings and names from outside.
+#include <fmt/format.h>
+
 #include "dsl/check/constant.h"
 #include "dsl/check/units.h"
 #include "dsl/lower/lowering.h"
+#include "engine/facts/cell.h"
 
 namespace mou {
 
@@ -43,26 +46,49 @@ Column Lowering::column_of(const FactInfo& fact) {
   }
   column.choices = fact.type.choices;
   column.declared = statement.span;
+  set_default(column, statement);
+  return column;
+}
+
+// What the fact is where it is left empty: another fact of the same row, or what a cell of the column may hold.
+void Lowering::set_default(Column& column, const ast::Statement& statement) {
   const ast::ExprId otherwise = statement.head.default_value;
-  if (otherwise == ast::no_expr) {
-    return column;
-  }
+  if (otherwise == ast::no_expr) return;
   const ast::Expr& value = at(otherwise);
-  if (value.kind == ast::ExprKind::nothing) {
+  const Resolution& meant = checked_.resolutions[otherwise];
+  const bool of_an_event = statement.name.text.find('.') != std::string::npos;
+  if (meant.meaning == Meaning::fact && !of_an_event) {
+    column.default_column = names().roster[meant.index].name;
+  } else if (meant.meaning == Meaning::column) {
+    column.default_column = names().events[names().events[meant.event].table].columns[meant.index].name;
+  } else if (value.kind == ast::ExprKind::nothing) {
     column.default_text = "";
-  } else if (value.kind == ast::ExprKind::name) {
-    const Symbol* other = names().find(value.name.text);
-    const bool is_column =
-        other != nullptr && other->kind == SymbolKind::roster_fact && column.type != ColumnType::choice;
-    (is_column ? column.default_column : column.default_text.emplace()) = value.name.text;
+  } else if (value.kind == ast::ExprKind::name &&
+             (meant.meaning == Meaning::choice || column.type == ColumnType::truth)) {
+    column.default_text = value.name.text;
   } else if (value.kind == ast::ExprKind::date) {
     column.default_text = date_text(value.date);
+  } else if (value.kind == ast::ExprKind::time) {
+    column.default_text = time_text(value.time);
   } else if (value.kind == ast::ExprKind::string) {
     column.default_text = value.text;
   } else if (const auto number = constant_number(tree_, otherwise)) {
     column.default_text = number->text();
   }
-  return column;
+  Texts apart;
+  Value held;
+  CellProblem problem;
+  const auto bad = [&](std::string message, std::string help) {
+    diagnostics_.add(Code::bad_default, value.span, std::move(message)).help = std::move(help);
+  };
+  if (!column.default_text && column.default_column.empty()) {
+    bad(fmt::format("the default of `{}` is not known from its row alone", statement.name.text),
+        of_an_event ? "write a value, `nothing`, or another column of the event"
+                    : "write a value, `nothing`, or another fact of the roster");
+  } else if (column.default_text && !read_cell(column, *column.default_text, apart, held, problem)) {
+    bad(fmt::format("the default of `{}` is not allowed: {}", statement.name.text, problem.message),
+        std::move(problem.help));
+  }
 }
 
 void Lowering::lower_schema() {

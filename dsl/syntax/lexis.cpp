@@ -38,9 +38,16 @@ std::size_t utf8_length(std::string_view text) {
 
 }  // namespace
 
+// Where the next quote or comment begins, `npos` when there is none.
+static std::size_t quote_or_comment(std::string_view text, std::size_t from) {
+  const auto found = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(std::min(from, text.size())), text.end(),
+                                  [](char c) { return c == '"' || c == '#'; });
+  return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+}
+
 std::vector<ast::Comment> comments_of(std::string_view text) {
   std::vector<ast::Comment> comments;
-  std::size_t at = text.find_first_of("\"#");
+  std::size_t at = quote_or_comment(text, 0);
   while (at != std::string_view::npos) {
     if (text[at] == '"') {
       at = text.find('"', at + 1);
@@ -53,7 +60,7 @@ std::vector<ast::Comment> comments_of(std::string_view text) {
       comments.push_back({static_cast<std::uint32_t>(at), std::string(text.substr(at, end - at))});
       at = eol;
     }
-    at = text.find_first_of("\"#", at);
+    at = quote_or_comment(text, at);
   }
   return comments;
 }
@@ -117,6 +124,11 @@ std::vector<ForeignByte> foreign_bytes(std::string_view text) {
   std::vector<ForeignByte> found;
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
+    // Nearly all of a contract.
+    if (byte >= 0x20 && byte < 0x7F) {
+      ++i;
+      continue;
+    }
     const bool control = (byte < 0x20 && !blank(text[i])) || byte == 0x7F;
     const std::size_t length = control ? 0 : utf8_length(text.substr(i, 4));
     if (length == 0) found.push_back({static_cast<std::uint32_t>(i), control});

@@ -135,7 +135,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   }
   std::int32_t index = context.day.days;
   if (figure.clock != no_id) {
-    const auto tick = tick_around(reference_.clocks()[figure.clock], context.day);
+    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day);
     if (!tick) return false;
     index = tick->index;
   }
@@ -247,7 +247,7 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
     const Date day = context.day_of(i);
     std::int32_t index = day.days;
     if (figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clocks()[figure.clock], day);
+      const auto tick = tick_around(reference_.clock_of(figure.clock), day);
       if (!tick && state == LaneState::value) state = LaneState::deferred;
       index = tick ? tick->index : 0;
     }
@@ -440,7 +440,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
 const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   const ClockId clock = graph_.figures[id].clock;
   if (clock == no_id) return remembered(id, day.days, {day.days, day, day}, no_id);
-  const auto tick = tick_around(reference_.clocks()[clock], day);
+  const auto tick = tick_around(reference_.clock_of(clock), day);
   if (!tick) {
     const Block& block = plan_.blocks[plan_.figures[id].block];
     unknown_ = only(deferred(block.registers[block.result], batch_.size()));
@@ -475,7 +475,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     context.known.emplace(id, outcome);
     return outcome;
   }
-  const bool daily = figure.clock == no_id || reference_.clocks()[figure.clock].kind == ClockKind::day;
+  const bool daily = figure.clock == no_id || reference_.clock_of(figure.clock).kind == ClockKind::day;
   const auto apart = [&](Context& from) {
     Context inside;
     inside.n = from.n;
@@ -485,7 +485,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     inside.days = from.days;
     inside.clock = figure.clock;
     if (from.one_day && figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clocks()[figure.clock], from.day);
+      const auto tick = tick_around(reference_.clock_of(figure.clock), from.day);
       inside.first = tick->first;
       inside.last = inside.day = tick->last;
     }
@@ -493,7 +493,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return compute(id, inside);
   };
   const auto ticks = [&](Date day) {
-    return figure.clock == no_id || tick_around(reference_.clocks()[figure.clock], day).has_value();
+    return figure.clock == no_id || tick_around(reference_.clock_of(figure.clock), day).has_value();
   };
   if (context.one_day) {
     if (!ticks(context.day)) {
@@ -531,7 +531,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto tick = tick_around(reference_.clocks()[figure.clock], context.day_of(i));
+    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day_of(i));
     (tick ? by_tick[tick->index] : nowhere).push_back(static_cast<std::uint32_t>(i));
   }
   for (const auto& [index, lanes] : by_tick) {
@@ -569,7 +569,7 @@ Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame
 }
 
 void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
-  const Clock& clock = reference_.clocks()[graph_.figures[id].clock];
+  const Clock& clock = reference_.clock_of(graph_.figures[id].clock);
   const auto known = [&](const Tick& tick) {
     const Memory& memory = memories_[id];
     const auto at = static_cast<std::size_t>(tick.index - memory.base);
@@ -589,7 +589,7 @@ Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Con
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const Figure& read = graph_.figures[node.index];
-  const Clock& clock = reference_.clocks()[read.clock];
+  const Clock& clock = reference_.clock_of(read.clock);
   const std::size_t n = context.n;
   Lanes out = take(plan.shape, n);
   by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
@@ -638,11 +638,11 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
   const FigureId id = context.figure;
   const bool own = id != no_id && graph_.figures[id].clock != no_id && context.one_day && !context.members &&
                    plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
-  const auto tick = tick_around(reference_.clocks()[node.clock], context.day);
+  const auto tick = tick_around(reference_.clock_of(node.clock), context.day);
   if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);
-  for (const Tick& earlier : ticks_ending_in(reference_.clocks()[context.clock], tick->first, context.first - 1)) {
+  for (const Tick& earlier : ticks_ending_in(reference_.clock_of(context.clock), tick->first, context.first - 1)) {
     if (earlier.last < first_books_open()) continue;
     const Lanes given = convert(figure(id, earlier.last).value, value.shape(), n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -765,7 +765,6 @@ Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& cont
 
 Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
-  const std::vector<Clock>& clocks = reference_.clocks();
   const std::size_t n = context.n;
   Lanes out = take({Lane::i32, 1}, n);
   const Lanes* base = step.in.empty() ? nullptr : &frame[step.in.back()];
@@ -790,17 +789,18 @@ Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) 
       std::optional<Date> result;
       switch (node.kind) {
         case NodeKind::offset:
-          result = moved_by(node, clocks, day, static_cast<std::int32_t>(count));
+          result = moved_by(node, node.clock == no_id ? nullptr : &reference_.clock_of(node.clock), day,
+                            static_cast<std::int32_t>(count));
           if (result && (*result < first_date || last_date < *result)) result.reset();
           break;
         case NodeKind::period_start:
-          result = start_of_period(node, clocks, day);
+          result = start_of_period(node, reference_.clock_of(node.clock), day);
           break;
         case NodeKind::period_end:
-          result = end_of_period(node, clocks, day);
+          result = end_of_period(reference_.clock_of(node.clock), day);
           break;
         case NodeKind::nth: {
-          const auto found = nth_in_period(node, clocks, day);
+          const auto found = nth_in_period(node, reference_.clock_of(node.index), reference_.clock_of(node.clock), day);
           if (found && !*found) state = LaneState::empty;
           result = found ? *found : std::nullopt;
           break;

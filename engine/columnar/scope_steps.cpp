@@ -179,7 +179,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
     if (node.rows.window == RowWindow::history) {
       for (auto& window : windows) window = {first_date, part.last};
     } else if (node.rows.window != RowWindow::tick) {
-      const Clock& clock = reference_.clocks()[node.rows.clock];
+      const Clock& clock = reference_.clock_of(node.rows.clock);
       for (std::size_t i = 0; i < part.n; ++i) {
         windows[i] = {part.last + 1, part.last};
         Date inside = part.day;
@@ -252,7 +252,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
       return;
     }
     // Ticks, each for the lanes whose window it ends in.
-    const Clock& clock = reference_.clocks()[node.rows.index];
+    const Clock& clock = reference_.clock_of(node.rows.index);
     Date earliest = last_date;
     Date latest = first_date;
     for (std::size_t i = 0; i < part.n; ++i) {
@@ -513,7 +513,7 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
   std::vector<LaneState> bad(n, LaneState::value);
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint32_t member = context.member(i);
-    const auto tick = tick_around(reference_.clocks()[node.clock], context.day_of(i));
+    const auto tick = tick_around(reference_.clock_of(node.clock), context.day_of(i));
     if (!tick) {
       bad[i] = LaneState::deferred;
       continue;

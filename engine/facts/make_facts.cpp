@@ -10,12 +10,20 @@ namespace mou {
 
 namespace {
 
-TableFacts take(const Table& table, const std::vector<MadeTable>& made, Findings& findings, Facts& facts,
+TableFacts without_rows(const Table& table, const std::string& source, const Facts& facts) {
+  TableFacts none;
+  none.source = source;
+  none.width = static_cast<std::uint32_t>(table.columns.size());
+  none.first.assign((table.subject == TableSubject::city_event ? 1 : facts.employees.size()) + 1, 0);
+  return none;
+}
+
+TableFacts take(const Table& table, const std::vector<MadeTable>& made, Demand demand, Findings& findings, Facts& facts,
                 Texts& texts) {
-  TableIntake intake(table, findings, facts, texts);
   const auto rows =
       std::find_if(made.begin(), made.end(), [&](const MadeTable& candidate) { return candidate.name == table.name; });
-  if (rows == made.end()) return intake.finish();
+  if (rows == made.end()) return without_rows(table, findings.source(), facts);
+  TableIntake intake(table, findings, facts, texts, demand);
   if (!intake.heading({rows->heading.begin(), rows->heading.end()})) return intake.finish();
   std::uint64_t number = 1;
   for (const std::vector<std::string>& row : rows->rows) {
@@ -31,15 +39,13 @@ TableFacts take(const Table& table, const std::vector<MadeTable>& made, Findings
 Facts make_facts(const Schema& schema, const std::vector<MadeTable>& made, const std::string& source, Texts& texts,
                  Diagnostics& diagnostics) {
   Facts facts;
-  for (Table table : schema.tables) {
-    for (Column& column : table.columns) column.required = false;
+  for (const Table& table : schema.tables) {
     Findings findings(source, diagnostics);
-    facts.tables.push_back(take(table, made, findings, facts, texts));
+    facts.tables.push_back(take(table, made, Demand::none, findings, facts, texts));
   }
   Findings findings(source, diagnostics);
-  Table outside = outside_table();
-  outside.name = "outside";
-  take_outside(take(outside, made, findings, facts, texts), schema, findings, facts, texts);
+  take_outside(take(outside_table(), made, Demand::as_declared, findings, facts, texts), schema, findings, facts,
+               texts);
   return facts;
 }
 

@@ -54,8 +54,8 @@ TableFacts reordered(TableFacts rows, const std::vector<std::uint32_t>& places) 
 
 }  // namespace
 
-TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts)
-    : table_(table), findings_(findings), facts_(facts), texts_(texts) {
+TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand)
+    : table_(table), findings_(findings), facts_(facts), texts_(texts), demand_(demand) {
   taken_.source = findings.source();
   taken_.width = static_cast<std::uint32_t>(table.columns.size());
   if (!table.day_column.empty()) {
@@ -102,7 +102,7 @@ bool TableIntake::required_columns_there(const std::vector<std::string_view>& na
   if (has_employees(table_)) required.emplace_back("employee");
   if (day_column_ != no_column) required.push_back(table_.day_column);
   for (const Column& column : table_.columns) {
-    if (column.required && column.name != table_.day_column) required.push_back(column.name);
+    if (is_required(column) && column.name != table_.day_column) required.push_back(column.name);
   }
   const bool other_separator = names.size() == 1 && names[0].find_first_of(";\t") != std::string_view::npos;
   bool there = true;
@@ -267,7 +267,7 @@ bool TableIntake::date_row(std::uint64_t number) {
 bool TableIntake::requirements_met(std::uint64_t number) {
   bool met = true;
   for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-    if (!table_.columns[i].required || !cells_[i].is_empty()) continue;
+    if (!is_required(table_.columns[i]) || !cells_[i].is_empty()) continue;
     findings_.add(Code::facts_empty_cell, number, table_.columns[i].name,
                   "the row has no `" + table_.columns[i].name + "`",
                   "fill it with " + column_type_text(table_.columns[i]));

@@ -23,13 +23,16 @@ struct Field {
   FieldKind kind = FieldKind::text;
 };
 
+// Whether columns that are declared `required` must be there: those who make facts up leave out what does not matter.
+enum class Demand { as_declared, none };
+
 class TableIntake {
  public:
   // Rows that are empty or of somebody unknown: a spreadsheet may leave as many empty ones as it has; more is garbage.
   static constexpr std::uint64_t most_useless_rows = 1'100'000;
 
   // The roster fills `facts.employees`; the other tables only know who is there.
-  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts);
+  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand = Demand::as_declared);
 
   // False when the rows below it cannot be understood.
   bool heading(const std::vector<std::string_view>& names);
@@ -48,6 +51,7 @@ class TableIntake {
 
   std::uint32_t field_named(std::string_view name) const;
   void unknown_column(std::string_view name, std::size_t position);
+  bool is_required(const Column& column) const { return column.required && demand_ == Demand::as_declared; }
   bool required_columns_there(const std::vector<std::string_view>& names);
   bool useless_row(std::uint64_t number);
   bool take_cell(std::uint64_t number, std::uint32_t target, const Field& field);
@@ -63,6 +67,7 @@ class TableIntake {
   Findings& findings_;
   Facts& facts_;
   Texts& texts_;
+  Demand demand_;
   std::vector<std::uint32_t> targets_;
   std::vector<std::string> names_;
   // The constant defaults, by column.

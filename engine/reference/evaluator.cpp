@@ -56,25 +56,49 @@ Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings setting
       facts_(facts),
       settings_(std::move(settings)),
       clocks_(graph.clocks),
-      shared_(graph.figures.size()),
-      own_(graph.figures.size()),
+      memory_(graph.figures.size()),
       ledgers_(graph.banks.size()),
       books_open_(earliest_opening(graph, facts, settings_.from)) {
   for (ClockId id = 0; id < clocks_.size(); ++id) {
-    if (clocks_[id].kind != ClockKind::chosen_days || graph_.chosen_when[id] == no_node) {
-      continue;
-    }
-    std::vector<Date> days;
-    const Date end = settings_.to + horizon_after;
-    for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
-      Scope scope;
-      scope.day = scope.first = scope.last = day;
-      if (evaluate(graph_.chosen_when[id], scope).yes()) {
-        days.push_back(day);
-      }
-    }
-    clocks_[id].days_on = std::move(days);
+    days_known_.push_back(clocks_[id].kind != ClockKind::chosen_days || graph_.chosen_when[id] == no_node);
   }
+}
+
+const Clock& Evaluator::clock_of(ClockId id) {
+  if (!days_known_[id]) {
+    days_known_[id] = true;
+    choose_days(id);
+  }
+  return clocks_[id];
+}
+
+// What chooses the days is asked for by no rule and no figure, wherever the clock is first looked at.
+void Evaluator::choose_days(ClockId id) {
+  const ClauseIndex asking = std::exchange(asking_, no_id);
+  const int depth = std::exchange(depth_, 0);
+  std::vector<Date> days;
+  const Date end = settings_.to + horizon_after;
+  const auto decide = [&](Date day) {
+    Scope scope;
+    scope.day = scope.first = scope.last = day;
+    return evaluate(graph_.chosen_when[id], scope).yes();
+  };
+  for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
+    bool chosen = false;
+    if (settings_.chosen_days == nullptr) {
+      chosen = decide(day);
+    } else if (const auto [known, fresh] = settings_.chosen_days->chosen.try_emplace({id, day}); fresh) {
+      chosen = known->second = decide(day);
+    } else {
+      chosen = known->second;
+    }
+    if (chosen) {
+      days.push_back(day);
+    }
+  }
+  clocks_[id].days_on = std::move(days);
+  asking_ = asking;
+  depth_ = depth;
 }
 
 void Evaluator::take_up(EmployeeId employee) {
@@ -82,7 +106,11 @@ void Evaluator::take_up(EmployeeId employee) {
     return;
   }
   current_ = employee;
-  for (Memory& memory : own_) {
+  for (FigureId id = 0; id < memory_.size(); ++id) {
+    if (graph_.figures[id].subject < Subject::employee) {
+      continue;
+    }
+    Memory& memory = memory_[id];
     memory.plain.states.clear();
     memory.plain.outcomes.clear();
     memory.keyed.clear();
@@ -111,7 +139,7 @@ std::optional<Scope> Evaluator::scope_of(FigureId id, EmployeeId employee, Date 
   scope.figure = id;
   scope.slots = keys;
   if (figure.clock != no_id) {
-    const auto tick = tick_around(clocks_[figure.clock], day);
+    const auto tick = tick_around(clock_of(figure.clock), day);
     if (!tick) {
       return std::nullopt;
     }
@@ -166,12 +194,12 @@ Outcome Evaluator::figure(FigureId id, EmployeeId employee, Date day, std::span<
     outside.figure = id;
     return {fail(FaultKind::no_rule, outside,
                  fmt::format("{} is no {}, so `{}` has no value there", date_text(day),
-                             clocks_[graph_.figures[id].clock].name, graph_.figures[id].name)),
+                             graph_.clocks[graph_.figures[id].clock].name, graph_.figures[id].name)),
             no_id};
   }
   std::int32_t index = day.days;
   if (scope->clock != no_id) {
-    index = tick_around(clocks_[scope->clock], day)->index;
+    index = tick_around(clock_of(scope->clock), day)->index;
   }
   return remembered(id, *scope, index);
 }
@@ -189,7 +217,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     take_up(scope.employee);
   }
   const auto find = [&]() -> Instance& {
-    Memory& memory = own ? own_[id] : shared_[id];
+    Memory& memory = memory_[id];
     if (scope.slots.empty()) {
       return memory.plain;
     }
@@ -364,7 +392,7 @@ std::string Evaluator::whose(const Scope& scope) const {
   const std::string who =
       scope.employee == no_employee ? "" : fmt::format("to {} ", facts_.employee_words(scope.employee));
   if (scope.clock != no_id && scope.first != scope.last) {
-    return fmt::format("{}in the {} {} to {}", who, clocks_[scope.clock].name, date_text(scope.first),
+    return fmt::format("{}in the {} {} to {}", who, graph_.clocks[scope.clock].name, date_text(scope.first),
                        date_text(scope.last));
   }
   return fmt::format("{}on {}", who, date_text(scope.day));

@@ -31,12 +31,21 @@ struct GivenFigure {
   Value value;
 };
 
+// Days that clocks choose by a condition, kept from one run over a graph to the next: for runs in which the condition
+// sees nothing that differs.
+struct ChosenDays {
+  // By clock and day.
+  std::map<std::pair<ClockId, Date>, bool> chosen;
+};
+
 struct RunSettings {
   Date from;
   Date to;
   // Choices of readings other than the ones used, by reading; parallel to Graph::readings, empty: as the contract says.
   std::vector<TextId> readings{};
   std::vector<GivenFigure> given{};
+  // Where to look before a day is decided, and to keep what was; null: nowhere.
+  ChosenDays* chosen_days = nullptr;
 };
 
 // Where a node is evaluated.
@@ -111,7 +120,9 @@ class Evaluator {
   const Facts& facts() const { return facts_; }
   const RunSettings& settings() const { return settings_; }
   const Fault& fault(FaultId id) const { return faults_.at(id); }
-  const std::vector<Clock>& clocks() const { return clocks_; }
+
+  // A clock with the days that its condition chooses, which are found when it is first asked for.
+  const Clock& clock_of(ClockId id);
 
   // Forgets what was computed for the employee before and takes up another.
   void take_up(EmployeeId employee);
@@ -222,6 +233,7 @@ class Evaluator {
     std::uint32_t row = 0;
   };
 
+  void choose_days(ClockId id);
   Outcome compute(FigureId id, const Scope& scope);
   const GivenFigure* given(FigureId id, const Scope& scope) const;
   Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
@@ -275,6 +287,7 @@ class Evaluator {
   Value shifted_time(const Node& node, const Value& time, const Value& hours, const Scope& scope);
   Value hours_between(const Node& node, const Scope& scope);
   Value offset(const Node& node, const Scope& scope);
+  std::string unit_of(const Node& offset) const;
   Value period_start(const Node& node, const Scope& scope);
   Value period_end(const Node& node, const Scope& scope);
   Value nth(const Node& node, const Scope& scope);
@@ -306,11 +319,12 @@ class Evaluator {
   const Facts& facts_;
   RunSettings settings_;
   std::vector<Clock> clocks_;
+  // Whether the days of the clock need not be chosen, or have been.
+  std::vector<bool> days_known_;
   Faults faults_;
   EmployeeId current_ = no_employee;
-  // What depends on no employee, kept for the whole run, and what does, kept while the employee is taken up.
-  std::vector<Memory> shared_;
-  std::vector<Memory> own_;
+  // By figure. What depends on no employee is kept for the whole run, what does while the employee is taken up.
+  std::vector<Memory> memory_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
   // By node and tick: the total of each group, one group where nothing groups the employees. Of the evaluator that

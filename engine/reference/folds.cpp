@@ -22,7 +22,7 @@ std::pair<Date, Date> Evaluator::window_of(const Rows& rows, const Node& node, c
     }
     inside = base.date();
   }
-  const Clock& clock = clocks_[rows.clock];
+  const Clock& clock = clock_of(rows.clock);
   auto tick = tick_around(clock, inside);
   if (tick && rows.window == RowWindow::previous) {
     tick = previous_tick(clock, *tick);
@@ -75,7 +75,7 @@ std::vector<Scope> Evaluator::fold_scopes(const Node& node, const Scope& scope,
       scopes.push_back(there);
     }
   } else if (node.rows.kind == RowsKind::clock) {
-    const Clock& clock = clocks_[node.rows.index];
+    const Clock& clock = clock_of(node.rows.index);
     const Date begin = node.rows.window == RowWindow::history ? books_open(scope.employee) : first;
     for (const Tick& tick : ticks_ending_in(clock, begin, last)) {
       Scope there = scope;

@@ -147,7 +147,7 @@ std::optional<std::vector<Evaluator::Asked>> Evaluator::line_amounts(BankId id, 
     return std::vector<Asked>{{sum}};
   }
   if (line.clock != no_id) {
-    const auto tick = tick_around(clocks_[line.clock], day);
+    const auto tick = tick_around(clock_of(line.clock), day);
     if (!tick || tick->last != day) {
       return std::vector<Asked>{};
     }

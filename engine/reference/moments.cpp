@@ -21,7 +21,7 @@ std::int64_t minutes_until(std::int64_t from, std::int64_t to) {
 
 }  // namespace
 
-std::optional<Date> moved_by(const Node& offset, const std::vector<Clock>& clocks, Date date, std::int32_t count) {
+std::optional<Date> moved_by(const Node& offset, const Clock* clock, Date date, std::int32_t count) {
   // Far enough to leave the calendar, near enough not to overflow.
   const auto days_on = [&](std::int32_t days) {
     const std::int64_t sum = date.days + static_cast<std::int64_t>(count) * days;
@@ -37,16 +37,15 @@ std::optional<Date> moved_by(const Node& offset, const std::vector<Clock>& clock
     case CalendarUnit::year:
       return add_months(date, count * 12);
     case CalendarUnit::pay_day:
-      return add_pay_days(clocks[offset.clock], date, count);
+      return add_pay_days(*clock, date, count);
     case CalendarUnit::none:
-      return clocks[offset.clock].kind == ClockKind::chosen_days ? add_chosen_days(clocks[offset.clock], date, count)
-                                                                 : std::optional(days_on(clocks[offset.clock].days));
+      return clock->kind == ClockKind::chosen_days ? add_chosen_days(*clock, date, count)
+                                                   : std::optional(days_on(clock->days));
   }
   return std::nullopt;
 }
 
-std::optional<Date> start_of_period(const Node& period_start, const std::vector<Clock>& clocks, Date date) {
-  const Clock& clock = clocks[period_start.clock];
+std::optional<Date> start_of_period(const Node& period_start, const Clock& clock, Date date) {
   auto tick = tick_around(clock, date);
   if (tick && period_start.op == Op::previous) {
     tick = previous_tick(clock, *tick);
@@ -56,19 +55,19 @@ std::optional<Date> start_of_period(const Node& period_start, const std::vector<
   return tick ? std::optional(tick->first) : std::nullopt;
 }
 
-std::optional<Date> end_of_period(const Node& period_end, const std::vector<Clock>& clocks, Date start) {
-  const auto tick = tick_around(clocks[period_end.clock], start);
+std::optional<Date> end_of_period(const Clock& clock, Date start) {
+  const auto tick = tick_around(clock, start);
   return tick ? std::optional(tick->last) : std::nullopt;
 }
 
-std::optional<std::optional<Date>> nth_in_period(const Node& nth, const std::vector<Clock>& clocks, Date start) {
-  const auto period = tick_around(clocks[nth.index], start);
+std::optional<std::optional<Date>> nth_in_period(const Node& nth, const Clock& of, const Clock& counted, Date start) {
+  const auto period = tick_around(of, start);
   if (!period) return std::nullopt;
   std::vector<Date> days;
   if (nth.op == Op::count) {
-    days = pay_days_in(clocks[nth.clock], period->first, period->last);
+    days = pay_days_in(counted, period->first, period->last);
   } else {
-    for (const Tick& tick : ticks_ending_in(clocks[nth.clock], period->first, period->last)) {
+    for (const Tick& tick : ticks_ending_in(counted, period->first, period->last)) {
       days.push_back(tick.first);
     }
   }
@@ -128,6 +127,25 @@ Value Evaluator::hours_between(const Node& node, const Scope& scope) {
   return Value::of(Rational::ratio(inside, 60));
 }
 
+// What is counted, for messages: one of them.
+std::string Evaluator::unit_of(const Node& offset) const {
+  switch (offset.calendar) {
+    case CalendarUnit::day:
+      return "day";
+    case CalendarUnit::week:
+      return "week";
+    case CalendarUnit::month:
+      return "month";
+    case CalendarUnit::year:
+      return "year";
+    case CalendarUnit::pay_day:
+      return "pay day";
+    case CalendarUnit::none:
+      break;
+  }
+  return graph_.clocks[offset.clock].name;
+}
+
 Value Evaluator::offset(const Node& node, const Scope& scope) {
   const Value count = evaluate(node.children[0], scope);
   if (count.is_fault()) {
@@ -150,12 +168,12 @@ Value Evaluator::offset(const Node& node, const Scope& scope) {
   }
   const auto n = static_cast<std::int32_t>(node.op == Op::subtract ? -*whole : *whole);
   const Date date = base.date();
-  const std::optional<Date> result = moved_by(node, clocks_, date, n);
+  const std::optional<Date> result = moved_by(node, node.clock == no_id ? nullptr : &clock_of(node.clock), date, n);
   if (!result) {
     return fail(FaultKind::arithmetic, scope,
-                fmt::format("{} {} {} {} has no single answer{}", count.number.text(),
-                            node.calendar == CalendarUnit::none ? clocks_[node.clock].name : "months",
-                            node.op == Op::subtract ? "before" : "after", date_text(date), asked_by(scope)));
+                fmt::format("{} {}{} {} {} has no single answer{}", count.number.text(), unit_of(node),
+                            *whole == 1 || *whole == -1 ? "" : "s", node.op == Op::subtract ? "before" : "after",
+                            date_text(date), asked_by(scope)));
   }
   return in_calendar(*result, scope);
 }
@@ -173,8 +191,8 @@ Value Evaluator::period_start(const Node& node, const Scope& scope) {
       return base;
     }
   }
-  const auto start = start_of_period(node, clocks_, base.date());
-  return start ? Value::of(*start) : no_tick(clocks_[node.clock], base.date(), scope);
+  const auto start = start_of_period(node, clock_of(node.clock), base.date());
+  return start ? Value::of(*start) : no_tick(graph_.clocks[node.clock], base.date(), scope);
 }
 
 Value Evaluator::period_end(const Node& node, const Scope& scope) {
@@ -182,8 +200,8 @@ Value Evaluator::period_end(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto end = end_of_period(node, clocks_, start.date());
-  return end ? Value::of(*end) : no_tick(clocks_[node.clock], start.date(), scope);
+  const auto end = end_of_period(clock_of(node.clock), start.date());
+  return end ? Value::of(*end) : no_tick(graph_.clocks[node.clock], start.date(), scope);
 }
 
 Value Evaluator::nth(const Node& node, const Scope& scope) {
@@ -191,9 +209,9 @@ Value Evaluator::nth(const Node& node, const Scope& scope) {
   if (start.kind != ValueKind::date) {
     return start;
   }
-  const auto day = nth_in_period(node, clocks_, start.date());
+  const auto day = nth_in_period(node, clock_of(node.index), clock_of(node.clock), start.date());
   if (!day) {
-    return no_tick(clocks_[node.index], start.date(), scope);
+    return no_tick(graph_.clocks[node.index], start.date(), scope);
   }
   // A third pay day that a month does not have is no date.
   return *day ? Value::of(**day) : Value::empty();

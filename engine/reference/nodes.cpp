@@ -131,7 +131,7 @@ Value Evaluator::constant_like(const Node& node, const Scope& scope) {
     return Value::text(node.index + static_cast<TextId>(weekday(day.date())));
   }
   if (node.kind == NodeKind::pay_day) {
-    const Clock& clock = clocks_[node.index];
+    const Clock& clock = clock_of(node.index);
     const auto tick = tick_around(clock, scope.day);
     if (!tick) {
       return no_tick(clock, scope.day, scope);
@@ -279,7 +279,7 @@ Value Evaluator::limit(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::running_before(const Node& node, const Scope& scope) {
-  const auto tick = tick_around(clocks_[node.clock], scope.day);
+  const auto tick = tick_around(clock_of(node.clock), scope.day);
   Rational sum;
   const auto add = [&](const Value& value) -> bool {
     if (value.is_number()) {
@@ -305,7 +305,7 @@ Value Evaluator::running_before(const Node& node, const Scope& scope) {
   }
   const std::vector<Value> slots(scope.slots.begin(), scope.slots.end());
   const Date begin = std::max(tick->first, books_open(scope.employee));
-  for (const Tick& earlier : ticks_ending_in(clocks_[scope.clock], begin, scope.first - 1)) {
+  for (const Tick& earlier : ticks_ending_in(clock_of(scope.clock), begin, scope.first - 1)) {
     const Value value = figure(scope.figure, scope.employee, earlier.last, slots).value;
     if (!add(value)) {
       return value;
@@ -462,9 +462,9 @@ Value Evaluator::read_figure(const Node& node, const Scope& scope) {
 
 // Ticks are computed from the last one that is known onwards, lest each asks for the one before it down to the first.
 void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
-  const Clock& clock = clocks_[graph_.figures[id].clock];
+  const Clock& clock = clock_of(graph_.figures[id].clock);
   const Date open = books_open(scope.employee);
-  const Memory& memory = graph_.figures[id].subject >= Subject::employee ? own_[id] : shared_[id];
+  const Memory& memory = memory_[id];
   const Instance* instance = &memory.plain;
   if (!scope.slots.empty()) {
     const auto keyed = memory.keyed.find(scope.slots);
@@ -489,8 +489,8 @@ void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
 
 Value Evaluator::previous(const Node& node, const Scope& scope) {
   const Figure& read = graph_.figures[node.index];
-  const auto current = tick_around(clocks_[read.clock], scope.day);
-  const auto tick = current ? previous_tick(clocks_[read.clock], *current) : std::nullopt;
+  const auto current = tick_around(clock_of(read.clock), scope.day);
+  const auto tick = current ? previous_tick(clock_of(read.clock), *current) : std::nullopt;
   std::vector<Value> keys;
   for (const NodeId child : node.children) {
     keys.push_back(evaluate(child, scope));
@@ -507,8 +507,8 @@ Value Evaluator::previous(const Node& node, const Scope& scope) {
       return evaluate(read.starting, reader);
     }
     return fail(FaultKind::no_opening, scope,
-                fmt::format("`{}` has no opening: no {} before {} is known{}", read.name, clocks_[read.clock].name,
-                            date_text(scope.first), asked_by(scope)));
+                fmt::format("`{}` has no opening: no {} before {} is known{}", read.name,
+                            graph_.clocks[read.clock].name, date_text(scope.first), asked_by(scope)));
   }
   if (own) {
     fill_up_to(node.index, reader, *tick);

@@ -21,8 +21,8 @@ Evaluator::Evaluator(const Evaluator& one, OnBehalf)
       facts_(one.facts_),
       settings_(one.settings_),
       clocks_(one.clocks_),
-      shared_(one.graph_.figures.size()),
-      own_(one.graph_.figures.size()),
+      days_known_(one.days_known_),
+      memory_(one.graph_.figures.size()),
       ledgers_(one.graph_.banks.size()),
       books_open_(one.books_open_),
       level_(one.level_ + 1) {}
@@ -133,7 +133,7 @@ void Evaluator::gather(const std::vector<NodeId>& folds) {
   for (const NodeId id : folds) by_clock[graph_.nodes[id].clock].push_back(id);
   std::vector<Work> all;
   for (const auto& [clock, ids] : by_clock) {
-    const Clock& ticking = clock == no_id ? every_day : clocks_[clock];
+    const Clock& ticking = clock == no_id ? every_day : clock_of(clock);
     for (const Tick& tick : ticks_ending_in(ticking, settings_.from, settings_.to)) {
       Work work{tick, {}};
       for (const NodeId id : ids) {

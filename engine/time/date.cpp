@@ -73,7 +73,14 @@ std::optional<Date> parse_date(std::string_view text) {
 
 std::string date_text(Date date) {
   const YearMonthDay day = civil(date);
-  return fmt::format("{:04}-{:02}-{:02}", day.year, day.month, day.day);
+  std::string text = "0000-00-00";
+  const auto spell = [&](std::size_t begin, std::size_t end, unsigned number) {
+    for (std::size_t at = end; at > begin; number /= 10) text[--at] = static_cast<char>('0' + number % 10);
+  };
+  spell(0, 4, static_cast<unsigned>(day.year));
+  spell(5, 7, day.month);
+  spell(8, 10, day.day);
+  return text;
 }
 
 std::optional<Date> add_months(Date date, int months) {

@@ -44,7 +44,7 @@ TraceNode Explainer::previous(const Node& node, NodeId id, const Scope& scope) {
   for (const NodeId child : node.children) keys.push_back(evaluator_.evaluate(child, scope));
   const std::string what = fmt::format("{}, one {} earlier,", figure_title(node.index), graph_.clocks[read.clock].name);
   TraceNode made = with_value(TraceKind::previous, what, read.type, evaluator_.evaluate(id, scope));
-  const Clock& clock = evaluator_.clocks()[read.clock];
+  const Clock& clock = evaluator_.clock_of(read.clock);
   const auto now = tick_around(clock, scope.day);
   const auto before = now ? previous_tick(clock, *now) : std::nullopt;
   if (!before) return made;

@@ -72,7 +72,7 @@ std::unique_ptr<Payroll> Banks::payroll_;
 
 TEST_F(Banks, AreConservedForEverybodyOnEveryTick) {
   Clock every_day;
-  const auto& clocks = payroll_->evaluator().clocks();
+  const auto& clocks = payroll_->graph().clocks;
   std::size_t checked = 0;
   for (EmployeeId employee = 0; employee < payroll_->facts().employees.size(); ++employee) {
     std::vector<Tick> all;

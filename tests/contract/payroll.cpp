@@ -145,7 +145,7 @@ std::string Payroll::clause(const Outcome& outcome) const {
 }
 
 std::vector<Tick> Payroll::pay_periods() const {
-  return ticks_ending_in(evaluator_->clocks()[graph().pay_clock], settings_.from, settings_.to);
+  return ticks_ending_in(evaluator_->clock_of(graph().pay_clock), settings_.from, settings_.to);
 }
 
 }  // namespace mou

@@ -117,4 +117,56 @@ TEST(Examples, RefuseWhatTheFactsMayNotBe) {
   EXPECT_EQ(code_text(reported.all()[0].code), "M0802");
 }
 
+TEST(Examples, ADefaultIsAnotherColumnOfTheEvent) {
+  const auto results = examples(R"(
+  fact worked.payable "Hours paid" in hours from 0 hours to 24 hours in steps of 0.25 hours default worked.hours
+  pay paid_wages "Paid" = (total of payable over worked) * rate, rounded to the cent
+  example "one line left empty, one filled"
+    given step = 1
+    given worked on 2019-01-14 with hours = 8 hours
+    given worked on 2019-01-15 with hours = 8 hours, payable = 2 hours
+    gives paid_wages = $100 on 2019-01-20
+)");
+  ASSERT_EQ(results.size(), 1U);
+  EXPECT_TRUE(results[0].passed());
+}
+
+TEST(Examples, YearsAfterALeapDayAreYearsInTheFault) {
+  const auto results = examples(R"(
+  fact born "Born" is a date
+  figure pension_day "Pension from" is a date = 62 years after born
+  example "born on a leap day"
+    given born = 1956-02-29
+    gives pension_day = 2018-03-01 on 2019-01-20
+)");
+  ASSERT_EQ(results.size(), 1U);
+  ASSERT_EQ(results[0].checks.size(), 1U);
+  EXPECT_NE(results[0].checks[0].actual.find("62 years after 1956-02-29 has no single answer"), std::string::npos)
+      << results[0].checks[0].actual;
+}
+
+// The days of City Hall are chosen anew for an example that closes it on one of them.
+TEST(Examples, DaysThatAClockChoosesAreThoseOfTheExample) {
+  const auto results = examples(R"(
+  event closing "Closing" of the city
+  fact closing.day "Day" is a date
+  fact closing.why "Why" is text default nothing
+  clock openday "Day on which City Hall is open" each day
+    when weekday is one of Monday, Tuesday, Wednesday or Thursday and (number of closing where closing.why is recorded) is 0
+  figure due "Due" is a date = 2 opendays after hired
+  example "as usual"
+    given hired = 2019-01-14
+    gives due = 2019-01-16 on 2019-01-14
+  example "closed on the Tuesday"
+    given hired = 2019-01-14
+    given closing on 2019-01-15 with why = "flood"
+    gives due = 2019-01-17 on 2019-01-14
+  example "as usual again"
+    given hired = 2019-01-14
+    gives due = 2019-01-16 on 2019-01-14
+)");
+  ASSERT_EQ(results.size(), 3U);
+  for (const ExampleResult& result : results) EXPECT_TRUE(result.passed()) << result.title;
+}
+
 }  // namespace mou
