@@ -146,7 +146,7 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
   std::vector<std::uint32_t> places(n, 0);
   std::string text;
   std::vector<std::pair<Lookup*, std::uint32_t>> apart;
-  if (!context.one_day) apart.resize(n);
+  if (table == nullptr) apart.resize(n);
   std::vector<LaneState> unread;
   for (std::size_t i = 0; i < n; ++i) {
     LaneState bad = LaneState::value;
