@@ -49,7 +49,9 @@ class Drops {
 }  // namespace
 
 Block BlockCompiler::compile(NodeId root) {
-  block_.result = emit(root);
+  // Which rule of a figure gave a value is asked for even where the value is the same for all.
+  const bool rules = graph().nodes[root].kind == NodeKind::choose;
+  block_.result = rules ? choose(root) : emit(root);
   Drops(block_.steps, block_.registers.size(), block_.result);
   return std::move(block_);
 }

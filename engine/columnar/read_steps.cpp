@@ -196,6 +196,8 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
     }
     if (of_lane->filled[place] == 0) {
       const Outcome found = compute(i, day);
+      // The place may have stood for lanes that had no key.
+      if (LaneState* states = of_lane->values.states()) states[place] = LaneState::value;
       put(found.value, of_lane->values, place, of_lane->filled.size(), step.figure);
       of_lane->arms[place] = found.arm;
       of_lane->filled[place] = 1;
