@@ -42,7 +42,7 @@ std::string printed(const Program& program) {
 class Page : public testing::TestWithParam<std::string> {};
 
 // Contract text: the message is that of the parser or the checker.
-void expect_shown(const std::string& code, const std::vector<Block>& parts) {
+void expect_shown(const std::string& code, const std::vector<PageBlock>& parts) {
   ASSERT_GE(parts.size(), 2U);
   ASSERT_EQ(parts[0].language(), "mou");
   ASSERT_EQ(parts[1].language(), "text");
@@ -66,10 +66,10 @@ void expect_shown(const std::string& code, const std::vector<Block>& parts) {
 }
 
 // Files and commands: the first command gives the message, the last, after files were mended, does not.
-void expect_run(const std::string& code, const std::vector<Block>& parts) {
+void expect_run(const std::string& code, const std::vector<PageBlock>& parts) {
   const Desk desk;
   std::vector<std::string> outputs;
-  for (const Block& part : parts) {
+  for (const PageBlock& part : parts) {
     desk.put(part);
     if (part.language() == "console") outputs.push_back(expect_prints(desk, part));
   }
@@ -79,9 +79,9 @@ void expect_run(const std::string& code, const std::vector<Block>& parts) {
 }
 
 TEST_P(Page, ShowsItsMessage) {
-  const std::vector<Block> parts = blocks_of("docs/diagnostics/" + GetParam() + ".md");
+  const std::vector<PageBlock> parts = blocks_of("docs/diagnostics/" + GetParam() + ".md");
   const bool runs =
-      std::any_of(parts.begin(), parts.end(), [](const Block& part) { return part.language() == "console"; });
+      std::any_of(parts.begin(), parts.end(), [](const PageBlock& part) { return part.language() == "console"; });
   // No file is known that formatting falsifies.
   if (GetParam() == code_text(Code::format_failed)) return;
   runs ? expect_run(GetParam(), parts) : expect_shown(GetParam(), parts);

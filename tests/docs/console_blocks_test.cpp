@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> pages_with_commands() {
   std::vector<std::string> found;
-  for (const Block& block : blocks("console")) {
+  for (const PageBlock& block : blocks("console")) {
     if (std::find(found.begin(), found.end(), block.page) == found.end()) found.push_back(block.page);
   }
   return found;
@@ -37,9 +37,9 @@ std::string name_of(const testing::TestParamInfo<std::string>& info) {
 
 TEST_P(ConsoleBlocks, PrintWhatThePageSays) {
   const Desk desk;
-  const std::vector<Block> all = blocks_of(GetParam());
-  for (const Block& block : all) desk.put(block);
-  for (const Block& block : all) {
+  const std::vector<PageBlock> all = blocks_of(GetParam());
+  for (const PageBlock& block : all) desk.put(block);
+  for (const PageBlock& block : all) {
     if (block.language() == "console") expect_prints(desk, block);
   }
 }

@@ -11,7 +11,7 @@ namespace mou {
 
 TEST(Reference, ShowsEveryStatement) {
   std::set<ast::StatementKind> shown;
-  for (const Block& block : blocks("mou")) {
+  for (const PageBlock& block : blocks("mou")) {
     if (block.page != "docs/language.md") continue;
     Sources sources;
     ast::Ast tree;

@@ -29,7 +29,7 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::vector<Command> commands_of(const Block& block) {
+std::vector<Command> commands_of(const PageBlock& block) {
   std::vector<Command> commands;
   bool goes_on = false;
   for (const std::string& line : lines_of(block.text)) {
@@ -63,7 +63,7 @@ bool matches(const std::vector<std::string>& expected, std::size_t at, const std
 }
 
 // Puts the text in place of the block's in its page.
-void rewrite(const Block& block, const std::string& text) {
+void rewrite(const PageBlock& block, const std::string& text) {
   std::string page = project_text(block.page);
   page.replace(page.find("\n" + block.text + "```") + 1, block.text.size(), text);
   std::ofstream(fs::path(MOU_SOURCE_DIR) / block.page, std::ios::binary) << page;
@@ -86,7 +86,7 @@ Desk::~Desk() {
   fs::remove_all(top_, ignored);
 }
 
-void Desk::put(const Block& block) const {
+void Desk::put(const PageBlock& block) const {
   for (const std::string& word : block.words) {
     if (word.find('.') == std::string::npos) continue;
     const fs::path file = top_ / "desk" / word;
@@ -104,7 +104,7 @@ std::string Desk::output_of(const std::string& line) const {
   return text_of(printed).value_or("");
 }
 
-std::string expect_prints(const Desk& desk, const Block& block) {
+std::string expect_prints(const Desk& desk, const PageBlock& block) {
   const std::vector<Command> commands = commands_of(block);
   EXPECT_FALSE(commands.empty()) << block.place() << " runs nothing";
   std::string now;

@@ -17,7 +17,7 @@ class Desk {
   ~Desk();
 
   // Writes the block to the files that stand behind its fence: "mou first.mou", "csv facts/roster.csv".
-  void put(const Block& block) const;
+  void put(const PageBlock& block) const;
   // What the command prints to either stream.
   std::string output_of(const std::string& line) const;
 
@@ -28,6 +28,6 @@ class Desk {
 // Runs each line `$ mou ...` of a console block and holds what it prints, to either stream, against what follows. A
 // command goes on where its line ends in a backslash; a line `...` stands for any lines. With MOU_REWRITE=1 in the
 // environment the output of commands without a line `...` is written anew. Returns all that was printed.
-std::string expect_prints(const Desk& desk, const Block& block);
+std::string expect_prints(const Desk& desk, const PageBlock& block);
 
 }  // namespace mou

@@ -23,20 +23,20 @@ namespace fs = std::filesystem;
 const fs::path home = fs::path(MOU_SOURCE_DIR) / "contracts" / "palm_springs" / "general_unit";
 
 // The code that the block must give, or empty.
-std::string expected_code(const Block& block) {
+std::string expected_code(const PageBlock& block) {
   for (const std::string& word : block.words) {
     if (word.size() == 5 && word.starts_with("M0")) return word;
   }
   return "";
 }
 
-std::string name_of(const testing::TestParamInfo<Block>& info) {
+std::string name_of(const testing::TestParamInfo<PageBlock>& info) {
   std::string name = fs::path(info.param.page).stem().string() + "_line_" + std::to_string(info.param.line);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
 
-void expect_examples_hold(const Program& program, const Block& block) {
+void expect_examples_hold(const Program& program, const PageBlock& block) {
   for (const ExampleResult& example : run_examples(program)) {
     for (const Note& problem : example.problems) ADD_FAILURE() << block.place() << " " << problem.text;
     for (const ExampleCheck& check : example.checks) {
@@ -47,12 +47,12 @@ void expect_examples_hold(const Program& program, const Block& block) {
   }
 }
 
-class MouBlock : public testing::TestWithParam<Block> {};
+class MouBlock : public testing::TestWithParam<PageBlock> {};
 
 }  // namespace
 
 TEST_P(MouBlock, IsAProgram) {
-  const Block& block = GetParam();
+  const PageBlock& block = GetParam();
   const std::string file = (home / "page.mou").string();
   const auto read = [&](const std::string& path) -> std::optional<std::string> {
     if (path == file) return whole_file(block);

@@ -21,9 +21,9 @@ bool has_header(const std::string& text) {
   return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return text.starts_with(kind); });
 }
 
-const Block& frame_block() {
-  static const std::vector<Block> all = blocks("mou");
-  static const auto found = std::find_if(all.begin(), all.end(), [](const Block& block) {
+const PageBlock& frame_block() {
+  static const std::vector<PageBlock> all = blocks("mou");
+  static const auto found = std::find_if(all.begin(), all.end(), [](const PageBlock& block) {
     return std::find(block.words.begin(), block.words.end(), "frame") != block.words.end();
   });
   return *found;
@@ -42,10 +42,10 @@ std::vector<std::string> pages() {
   return found;
 }
 
-std::vector<Block> blocks_of(const std::string& page) {
-  std::vector<Block> found;
+std::vector<PageBlock> blocks_of(const std::string& page) {
+  std::vector<PageBlock> found;
   std::istringstream lines(project_text(page));
-  Block open;
+  PageBlock open;
   int number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
@@ -65,10 +65,10 @@ std::vector<Block> blocks_of(const std::string& page) {
   return found;
 }
 
-std::vector<Block> blocks(const std::string& language) {
-  std::vector<Block> found;
+std::vector<PageBlock> blocks(const std::string& language) {
+  std::vector<PageBlock> found;
   for (const std::string& page : pages()) {
-    for (Block& block : blocks_of(page)) {
+    for (PageBlock& block : blocks_of(page)) {
       if (block.language() == language) found.push_back(std::move(block));
     }
   }
@@ -79,7 +79,7 @@ std::string frame() {
   return frame_block().text;
 }
 
-std::string whole_file(const Block& block) {
+std::string whole_file(const PageBlock& block) {
   if (has_header(block.text)) return block.text;
   const bool in_clause = block.text.starts_with("clause ") || block.text.starts_with("article ");
   return frame_block().text + (in_clause ? "" : "clause 1 \"Example\"\n") + block.text;

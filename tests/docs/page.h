@@ -7,7 +7,7 @@
 
 namespace mou {
 
-struct Block {
+struct PageBlock {
   // From the top of the project: "docs/language.md".
   std::string page;
   // The line of the fence, from 1.
@@ -21,7 +21,7 @@ struct Block {
 };
 
 // How a failing test names it.
-inline void PrintTo(const Block& block, std::ostream* out) {
+inline void PrintTo(const PageBlock& block, std::ostream* out) {
   *out << block.place();
 }
 
@@ -29,16 +29,16 @@ inline void PrintTo(const Block& block, std::ostream* out) {
 std::vector<std::string> pages();
 
 // The fenced blocks of a page, in order.
-std::vector<Block> blocks_of(const std::string& page);
+std::vector<PageBlock> blocks_of(const std::string& page);
 
 // The fenced blocks of all pages that are of the language, in order.
-std::vector<Block> blocks(const std::string& language);
+std::vector<PageBlock> blocks(const std::string& language);
 
 // The file around the fragments: the block of contract text that is marked `frame`.
 std::string frame();
 
 // The file that a block of contract text stands for: itself when it starts with a header, else the frame with the block
 // at its end.
-std::string whole_file(const Block& block);
+std::string whole_file(const PageBlock& block);
 
 }  // namespace mou
