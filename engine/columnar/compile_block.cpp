@@ -81,7 +81,9 @@ Block BlockCompiler::finish(Register result) {
 }
 
 Block BlockCompiler::compile(NodeId root) {
-  return finish(emit(root));
+  // Which rule of a figure gave a value is asked for even where the value is the same for all.
+  const bool rules = graph().nodes[root].kind == NodeKind::choose;
+  return finish(rules ? choose(root) : emit(root));
 }
 
 Block BlockCompiler::compile_lookup(FigureId id) {
@@ -692,6 +694,11 @@ Register BlockCompiler::fold(NodeId id) {
   const BlockId value = node.op == Op::count ? no_block : plan_.block(node.children[0], inside);
   const BlockId where = node.children[1] == no_node ? no_block : plan_.block(node.children[1], inside);
   step.blocks = {value, where};
+  const NodeId meets = node.rows.kind == RowsKind::event ? graph().events[node.rows.index].where : no_node;
+  step.ahead = node.rows.kind == RowsKind::event;
+  for (const NodeId part : {node.op == Op::count ? no_node : node.children[0], node.children[1], meets}) {
+    if (part != no_node) step.ahead = step.ahead && !plan_.reads_banks(part) && !plan_.reads_arguments(part);
+  }
   if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
   const RegisterPlan each = plan_.result_of_block(value);
   if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));

@@ -80,7 +80,8 @@ PlanCompiler::PlanCompiler(const Graph& graph)
       banks_wanted_(graph.banks.size(), 0),
       events_wanted_(graph.events.size(), 0),
       history_(graph.nodes.size(), unknown),
-      figure_banks_(graph.figures.size(), unknown) {
+      figure_banks_(graph.figures.size(), unknown),
+      steady_(graph.figures.size()) {
   plan_.figures.resize(graph.figures.size());
   plan_.banks.resize(graph.banks.size());
   plan_.events.resize(graph.events.size(), no_block);
@@ -110,6 +111,7 @@ void PlanCompiler::want(FigureId id) {
     Block made = BlockCompiler(*this, {no_id, no_id, figure.clock}).compile_lookup(id);
     plan_.blocks.push_back(std::move(made));
     plan_.figures[id].block = static_cast<BlockId>(plan_.blocks.size() - 1);
+    plan_.figures[id].steady = is_steady_figure(id, plan_.figures[id].changes);
     return;
   }
   if (figure.event != no_id) want_event(figure.event);
@@ -118,6 +120,7 @@ void PlanCompiler::want(FigureId id) {
   for (const Key& key : figure.keys) made.keys.push_back(key.own == no_node ? no_block : block(key.own, place));
   made.block = block(figure.root, place);
   made.reads_banks = figure_reads_banks(id);
+  made.steady = is_steady_figure(id, made.changes);
   made.rows_in_order = figure.event != no_id && finds_history(figure.root);
   plan_.figures[id] = std::move(made);
 }
@@ -153,6 +156,57 @@ bool PlanCompiler::is_shared(NodeId id) {
   return graph_.nodes[id].subject <= Subject::contract && !finds_history(id);
 }
 
+bool PlanCompiler::is_steady_figure(FigureId id, std::vector<Date>& changes) {
+  Steadiness& known = steady_[id];
+  if (known.state == unknown) {
+    // Whoever needs itself is not.
+    known.state = 0;
+    const Figure& figure = graph_.figures[id];
+    std::vector<Date> found;
+    bool steady = figure.clock == no_id && figure.event == no_id;
+    for_each_root(graph_, figure, [&](NodeId root) { steady = steady && is_steady(root, found); });
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    steady_[id].state = steady ? 1 : 0;
+    steady_[id].changes = std::move(found);
+  }
+  changes.insert(changes.end(), steady_[id].changes.begin(), steady_[id].changes.end());
+  return steady_[id].state == 1;
+}
+
+bool PlanCompiler::is_steady(NodeId id, std::vector<Date>& changes) {
+  const Node& node = graph_.nodes[id];
+  switch (node.kind) {
+    case NodeKind::constant:
+    case NodeKind::reading:
+    case NodeKind::roster:
+    case NodeKind::argument:
+    case NodeKind::arith:
+    case NodeKind::round:
+    case NodeKind::limit:
+    case NodeKind::among:
+    case NodeKind::compare:
+    case NodeKind::logic:
+    case NodeKind::presence:
+    case NodeKind::choose:
+    case NodeKind::gather:
+    case NodeKind::search:
+      break;
+    case NodeKind::figure:
+      if (!is_steady_figure(node.index, changes)) return false;
+      break;
+    default:
+      return false;
+  }
+  for (std::uint32_t i = arms_begin(node); node.kind == NodeKind::choose && i < arms_end(node); ++i) {
+    if (graph_.arms[i].from) changes.push_back(*graph_.arms[i].from);
+    if (graph_.arms[i].until) changes.push_back(*graph_.arms[i].until + 1);
+  }
+  bool steady = true;
+  for_each_part(graph_, node, [&](NodeId part) { steady = steady && is_steady(part, changes); });
+  return steady;
+}
+
 bool PlanCompiler::figure_reads_banks(FigureId id) {
   if (figure_banks_[id] == unknown) {
     figure_banks_[id] = 0;
@@ -170,6 +224,12 @@ bool PlanCompiler::reads_banks(NodeId root) {
     const bool reads = node.kind == NodeKind::figure || node.kind == NodeKind::previous;
     found = found || node.kind == NodeKind::bank || (reads && figure_reads_banks(node.index));
   });
+  return found;
+}
+
+bool PlanCompiler::reads_arguments(NodeId root) {
+  bool found = false;
+  for_each_below(graph_, root, [&](NodeId id) { found = found || graph_.nodes[id].kind == NodeKind::argument; });
   return found;
 }
 

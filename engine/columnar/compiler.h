@@ -39,12 +39,16 @@ class PlanCompiler {
   const RegisterPlan& result_of_block(BlockId id) const;
   bool is_shared(NodeId id);
   bool reads_banks(NodeId root);
+  bool reads_arguments(NodeId root);
 
  private:
   void compile_bank(BankId id);
   LinePlan line(const Arm& rule, const Place& place, Shape& shape);
   bool finds_history(NodeId id);
   bool figure_reads_banks(FigureId figure);
+  // Adds the days from which the rules below a node change; false when it depends on more than they and the roster.
+  bool is_steady(NodeId id, std::vector<Date>& changes);
+  bool is_steady_figure(FigureId id, std::vector<Date>& changes);
 
   const Graph& graph_;
   std::vector<NodeId> alike_;
@@ -54,6 +58,11 @@ class PlanCompiler {
   std::vector<char> events_wanted_;
   std::vector<char> history_;
   std::vector<char> figure_banks_;
+  struct Steadiness {
+    char state = 2;
+    std::vector<Date> changes;
+  };
+  std::vector<Steadiness> steady_;
 };
 
 // One block: steps in order, each after what it reads.

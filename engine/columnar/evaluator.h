@@ -72,6 +72,8 @@ class ColumnarEvaluator {
     Lanes meets;
     // Of each member, where its rows begin.
     std::vector<std::uint32_t> first;
+    // All rows by day, those of one day in their order.
+    std::vector<std::uint32_t> by_day;
   };
   const EventRows& rows_of_event(EventId event);
   // Where a row of the table of an event stands among the rows of the batch; after `rows_of_event`.
@@ -113,6 +115,8 @@ class ColumnarEvaluator {
     BankId bank = no_id;
     // Figures that were computed in this very context.
     std::map<FigureId, ColumnOutcome> known;
+    // Of each lane the row of the roster in force, among those of the batch; see roster_lanes.
+    std::vector<std::uint32_t> roster;
 
     std::uint32_t member(std::size_t lane) const {
       return members ? (*members)[lane] : static_cast<std::uint32_t>(lane);
@@ -196,12 +200,29 @@ class ColumnarEvaluator {
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
+  // What every row gives to a fold that can be computed ahead.
+  struct FoldRows {
+    // Being computed: whoever needs them meanwhile takes the rows one by one.
+    bool busy = false;
+    Lanes value;
+    // `value` where the row counts, a fault where that is not known or its value is one, `empty` where it is left out.
+    std::vector<LaneState> states;
+  };
+  const FoldRows& fold_rows(const Step& step);
+  bool fold_rows_busy(const Step& step) const {
+    const auto known = fold_rows_.find(&step);
+    return known != fold_rows_.end() && known->second.busy;
+  }
   Lanes search(const Step& step, const Block& block, Frame& frame, Context& context);
   bool lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome,
                       Lanes& out);
   Lookup& lookup_table(bool dense, const Step& step, std::int32_t index, Shape shape);
   ColumnOutcome figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context);
   ColumnOutcome compute(FigureId id, Context& context);
+  // A steady figure: for every row of the roster of the batch, while the same rules are in force.
+  const ColumnOutcome& steady(FigureId id, Date day);
+  ColumnOutcome steady_in(FigureId id, Context& context);
+  const std::vector<std::uint32_t>& roster_lanes(Context& context);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
   const std::vector<Date>& books_open();
@@ -255,6 +276,11 @@ class ColumnarEvaluator {
   ColumnOutcome unknown_;
   std::vector<Ledger> ledgers_;
   std::vector<std::optional<EventRows>> event_rows_;
+  // Of steady figures: by the number of changes before the day.
+  std::map<std::pair<FigureId, std::ptrdiff_t>, ColumnOutcome> steady_outcomes_;
+  // Of each member, where its rows of the roster begin among those of the batch.
+  std::vector<std::uint32_t> roster_first_;
+  std::unordered_map<const Step*, FoldRows> fold_rows_;
   // Of event figures: all rows of the batch.
   std::map<FigureId, ColumnOutcome> row_outcomes_;
   // By node (twice, plain and raw), clock and day.

@@ -62,6 +62,8 @@ struct Step {
   std::int64_t second_factor = 1;
   // Overflow is possible and looked for: no bound of the values was proved.
   bool checked = false;
+  // fold over rows: what a row gives depends on nothing but the row, so that all rows can be computed at once.
+  bool ahead = false;
   // fact, cell, figure: a missing fact, or a figure without a rule, is empty.
   bool raw = false;
   RoundingPlan rounding;
@@ -96,6 +98,10 @@ struct FigurePlan {
   // the rows before it.
   bool reads_banks = false;
   bool rows_in_order = false;
+  // Whether it depends on nothing but the employee's row of the roster and the rules in force, so that it is the same
+  // on all days on which these are: from each of `changes`, in order, other rules may be in force.
+  bool steady = false;
+  std::vector<Date> changes;
 };
 
 struct LinePlan {

@@ -49,6 +49,12 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   for (Ledger& book : ledgers_) book = {};
   for (auto& rows : event_rows_) rows.reset();
   row_outcomes_.clear();
+  fold_rows_.clear();
+  steady_outcomes_.clear();
+  roster_first_.assign(1, 0);
+  for (const EmployeeId employee : batch_) {
+    roster_first_.push_back(roster_first_.back() + mou::rows_of(facts_.roster(), employee).size());
+  }
   in_a_row_ = true;
   for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
   books_open_.clear();
@@ -365,6 +371,10 @@ Lanes ColumnarEvaluator::cell(const Step& step, const Block& block, Context& con
 
 ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   const FigurePlan& plan = plan_.figures[id];
+  if (depth_ > deepest) {
+    const Block& block = plan_.blocks[plan.block];
+    return only(deferred(block.registers[block.result], context.n));
+  }
   ++depth_;
   context.figure = id;
   std::vector<LaneState> bad;
@@ -431,10 +441,130 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   context.first = tick.first;
   context.last = tick.last;
   context.clock = clock;
-  ColumnOutcome outcome = compute(id, context);
+  ColumnOutcome outcome;
+  const bool whole_rows = plan_.figures[id].steady;
+  if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
+    outcome = steady(id, tick.last);
+  } else if (whole_rows) {
+    outcome = steady_in(id, context);
+  } else {
+    outcome = compute(id, context);
+  }
   memories_[id].outcomes[slot()] = std::move(outcome);
   memories_[id].states[slot()] = done;
   return memories_[id].outcomes[slot()];
+}
+
+const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
+  const std::vector<Date>& changes = plan_.figures[id].changes;
+  const auto after = std::upper_bound(changes.begin(), changes.end(), day);
+  const auto [found, fresh] = steady_outcomes_.try_emplace({id, after - changes.begin()});
+  if (!fresh) return found->second;
+  // Each row on a day on which it and these rules are in force. Where there is none nobody asks for its lane.
+  const Date begin = after == changes.begin() ? first_date : *(after - 1);
+  const TableFacts& roster = facts_.roster();
+  auto members = std::make_shared<std::vector<std::uint32_t>>();
+  auto days = std::make_shared<std::vector<Date>>();
+  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
+    const RowRange range = mou::rows_of(roster, batch_[m]);
+    for (std::uint32_t row = range.begin; row < range.end; ++row) {
+      members->push_back(m);
+      days->push_back(std::max(begin, roster.days[row]));
+    }
+  }
+  Context context;
+  context.n = members->size();
+  context.members = std::move(members);
+  context.one_day = false;
+  context.days = std::move(days);
+  if (context.n > 0) {
+    ColumnOutcome outcome = compute(id, context);
+    steady_outcomes_[{id, after - changes.begin()}] = std::move(outcome);
+  }
+  return steady_outcomes_[{id, after - changes.begin()}];
+}
+
+const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
+  if (context.roster.size() == context.n) return context.roster;
+  context.roster.resize(context.n);
+  for (std::size_t i = 0; i < context.n; ++i) {
+    const std::uint32_t member = context.member(i);
+    const std::uint32_t first = roster_first_[member];
+    const std::uint32_t count = roster_first_[member + 1] - first;
+    const TableFacts& roster = facts_.roster();
+    const std::uint32_t begin = roster.first[batch_[member]];
+    std::uint32_t lane = no_id;
+    const Date day = context.day_of(i);
+    for (std::uint32_t k = 0; k < count && !(day < roster.days[begin + k]); ++k) lane = first + k;
+    context.roster[i] = lane;
+  }
+  return context.roster;
+}
+
+// The figure on the day of each lane.
+ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
+  const std::size_t n = context.n;
+  const Block& block = plan_.blocks[plan_.figures[id].block];
+  const std::vector<std::uint32_t>& rows = roster_lanes(context);
+  const bool all_there = std::find(rows.begin(), rows.end(), no_id) == rows.end();
+  if (all_there && n > 0) {
+    const std::vector<Date>& changes = plan_.figures[id].changes;
+    const auto number = [&](Date day) {
+      return std::upper_bound(changes.begin(), changes.end(), day) - changes.begin();
+    };
+    bool same = true;
+    const auto first = number(context.day_of(0));
+    for (std::size_t i = 1; i < n && same && !context.one_day; ++i) same = number(context.day_of(i)) == first;
+    if (same) {
+      const ColumnOutcome& whole = steady(id, context.day_of(0));
+      ColumnOutcome part;
+      part.value = select_lanes(whole.value, rows);
+      part.arm = whole.arm;
+      part.other_arm = whole.other_arm;
+      if (whole.arms) part.arms = select_lanes(whole.arms, rows);
+      if (whole.mask) part.mask = select_lanes(whole.mask, rows);
+      return part;
+    }
+  }
+  // Lanes by the rules in force.
+  Lanes out = take(block.registers[block.result].shape, n);
+  Lanes arms = take({Lane::i32, 1}, n);
+  std::map<const ColumnOutcome*, std::vector<std::uint32_t>> lanes;
+  std::vector<std::uint32_t> nowhere;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (rows[i] == no_id) {
+      nowhere.push_back(i);
+    } else {
+      lanes[&steady(id, context.day_of(i))].push_back(i);
+    }
+  }
+  for (const auto& [whole, of] : lanes) {
+    std::vector<std::uint32_t> from(of.size());
+    for (std::size_t i = 0; i < of.size(); ++i) {
+      from[i] = rows[of[i]];
+      arms.words()[of[i]] = static_cast<std::int32_t>(whole->arm_of(from[i]));
+    }
+    scatter(select_lanes(whole->value, from), of, out, n);
+  }
+  if (!nowhere.empty()) {
+    // Before the first row of the roster.
+    Context before = part_of(context, nowhere);
+    before.clock = no_id;
+    before.event = no_id;
+    before.rows = nullptr;
+    before.slots.clear();
+    before.bank = no_id;
+    before.first = before.last = before.day;
+    const ColumnOutcome made = compute(id, before);
+    scatter(made.value, nowhere, out, n);
+    for (std::size_t i = 0; i < nowhere.size(); ++i) {
+      arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
+    }
+  }
+  ColumnOutcome outcome;
+  outcome.value = std::move(out);
+  outcome.arms = std::move(arms);
+  return outcome;
 }
 
 const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
@@ -474,6 +604,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     ColumnOutcome outcome = compute(id, inside);
     context.known.emplace(id, outcome);
     return outcome;
+  }
+  if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
+    return steady_in(id, context);
   }
   const bool daily = figure.clock == no_id || reference_.clock_of(figure.clock).kind == ClockKind::day;
   const auto apart = [&](Context& from) {

@@ -608,9 +608,21 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   const RegisterPlan& plan = block.registers[step.out];
   struct Judged {
     const ArmPlan* plan;
-    // 1 where it applies.
-    std::vector<std::uint8_t> applies;
-    std::vector<std::uint8_t> live;
+    // 1 where it applies; and where it is live.
+    Lanes applies;
+    Lanes live;
+  };
+  const auto all_lanes = [&](std::uint8_t value) {
+    Lanes lanes = take({Lane::truth, 1}, n);
+    std::fill_n(lanes.truths(), n, value);
+    return lanes;
+  };
+  const auto unless = [&](const Lanes& a, const Lanes& b) {
+    Lanes left = take({Lane::truth, 1}, n);
+    for (std::size_t i = 0; i < n; ++i) {
+      left.truths()[i] = a.truths()[i] & static_cast<std::uint8_t>(b.truths()[i] ^ 1);
+    }
+    return left;
   };
   std::vector<Judged> arms;
   std::vector<LaneState> faults;
@@ -618,30 +630,28 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     const Arm& arm = graph_.arms[arm_plan.arm];
     const auto in_force = [&](Date day) { return !(arm.from && day < *arm.from) && !(arm.until && *arm.until < day); };
     if (context.one_day && !in_force(context.day)) continue;
-    Judged judged{&arm_plan, std::vector<std::uint8_t>(n, 1), {}};
-    bool any = context.one_day;
-    for (std::size_t i = 0; i < n && !context.one_day; ++i) {
-      judged.applies[i] = in_force((*context.days)[i]) ? 1 : 0;
-      any = any || judged.applies[i] != 0;
+    Judged judged{&arm_plan, all_lanes(1), {}};
+    if (!context.one_day && (arm.from || arm.until)) {
+      for (std::size_t i = 0; i < n; ++i) judged.applies.truths()[i] = in_force((*context.days)[i]) ? 1 : 0;
+      if (!kernels_.any(judged.applies.truths(), n)) continue;
     }
-    if (!any) continue;
     if (arm_plan.guard != no_register) {
       ColumnOutcome inner;
       run_steps(arm_plan.guard_steps, block, frame, context, inner);
       const Lanes& guard = frame[arm_plan.guard];
-      if (guard.states() == nullptr) {
-        for (std::size_t i = 0; i < n; ++i) judged.applies[i] = judged.applies[i] & guard.truths()[i];
-      } else {
+      Lanes both = take({Lane::truth, 1}, n);
+      kernels_.both(both.truths(), judged.applies.truths(), guard.truths(), n);
+      if (guard.states() != nullptr) {
         for (std::size_t i = 0; i < n; ++i) {
-          if (judged.applies[i] == 0) continue;
           const LaneState state = guard.state(i);
-          judged.applies[i] = state == LaneState::value ? guard.truths()[i] : 0;
-          if (is_fault(state)) {
-            if (faults.empty()) faults.assign(n, LaneState::value);
-            if (faults[i] == LaneState::value) faults[i] = state;
-          }
+          if (state == LaneState::value) continue;
+          both.truths()[i] = 0;
+          if (judged.applies.truths()[i] == 0 || !is_fault(state)) continue;
+          if (faults.empty()) faults.assign(n, LaneState::value);
+          if (faults[i] == LaneState::value) faults[i] = state;
         }
       }
+      judged.applies = std::move(both);
     }
     arms.push_back(std::move(judged));
   }
@@ -653,19 +663,15 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     if (!arm.otherwise) continue;
     for (const Judged& rival : arms) {
       const Arm& other = graph_.arms[rival.plan->arm];
-      if (other.otherwise || other.group != arm.group) continue;
-      for (std::size_t i = 0; i < n; ++i)
-        judged.live[i] = judged.live[i] & static_cast<std::uint8_t>(rival.applies[i] ^ 1);
+      if (!other.otherwise && other.group == arm.group) judged.live = unless(judged.live, rival.applies);
     }
   }
-  std::vector<std::vector<std::uint8_t>> standing;
+  std::vector<Lanes> standing;
   for (const Judged& judged : arms) standing.push_back(judged.live);
   for (Judged& judged : arms) {
     for (const std::uint32_t other : graph_.arms[judged.plan->arm].yields_to) {
       for (std::size_t k = 0; k < arms.size(); ++k) {
-        if (arms[k].plan->arm != other) continue;
-        for (std::size_t i = 0; i < n; ++i)
-          judged.live[i] = judged.live[i] & static_cast<std::uint8_t>(standing[k][i] ^ 1);
+        if (arms[k].plan->arm == other) judged.live = unless(judged.live, standing[k]);
       }
     }
   }
@@ -678,18 +684,28 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   std::uint32_t sole = no_id;
   std::size_t alive = 0;
   for (const Judged& judged : arms) {
-    if (!kernels_.any(judged.live.data(), n)) continue;
+    const std::uint8_t* live = judged.live.truths();
+    if (!kernels_.any(live, n)) continue;
     ++alive;
     sole = judged.plan->arm;
     ColumnOutcome inner;
     run_steps(judged.plan->value_steps, block, frame, context, inner);
     const Lanes& value = frame[judged.plan->value];
+    std::uint8_t overlap = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      if ((judged.live[i] & taken[i]) != 0) {
-        twice.resize(n, 0);
-        twice[i] = 1;
+      overlap = overlap | (live[i] & taken[i]);
+      taken[i] = taken[i] | live[i];
+    }
+    if (overlap != 0) {
+      // Lanes that two rules claim: those taken before and live now.
+      twice.resize(n, 0);
+      std::fill(taken.begin(), taken.end(), std::uint8_t{0});
+      for (const Judged& any : arms) {
+        for (std::size_t i = 0; i < n; ++i) {
+          twice[i] = twice[i] | (taken[i] & any.live.truths()[i]);
+          taken[i] = taken[i] | any.live.truths()[i];
+        }
       }
-      taken[i] = taken[i] | judged.live[i];
     }
     if (!out) {
       out = value;
@@ -699,38 +715,10 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
       }
       continue;
     }
-    Lanes both = take(plan.shape, n);
-    switch (plan.shape.lane) {
-      case Lane::truth:
-        for (std::size_t i = 0; i < n; ++i) {
-          both.truths()[i] = judged.live[i] != 0 ? value.truths()[i] : out.truths()[i];
-        }
-        break;
-      case Lane::i32:
-        kernels_.i32.select(both.data<std::int32_t>(), judged.live.data(), value.data<std::int32_t>(),
-                            out.data<std::int32_t>(), n);
-        break;
-      case Lane::i64:
-        kernels_.i64.select(both.data<std::int64_t>(), judged.live.data(), value.data<std::int64_t>(),
-                            out.data<std::int64_t>(), n);
-        break;
-      case Lane::i128:
-        kernels_.i128.select(both.data<Int128>(), judged.live.data(), value.data<Int128>(), out.data<Int128>(), n);
-        break;
-      case Lane::exact:
-        for (std::size_t i = 0; i < n; ++i) {
-          both.data<Rational>()[i] = judged.live[i] != 0 ? value.data<Rational>()[i] : out.data<Rational>()[i];
-        }
-        break;
-    }
-    if (value.states() != nullptr || out.states() != nullptr) {
-      LaneState* states = both.make_states(n);
-      for (std::size_t i = 0; i < n; ++i) states[i] = judged.live[i] != 0 ? value.state(i) : out.state(i);
-    }
-    out = std::move(both);
+    out = select(judged.live, value, out, n);
     if (is_root) {
       for (std::size_t i = 0; i < n; ++i) {
-        if (judged.live[i] != 0) chosen.words()[i] = static_cast<std::int32_t>(sole);
+        if (live[i] != 0) chosen.words()[i] = static_cast<std::int32_t>(sole);
       }
     }
   }
@@ -748,38 +736,18 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   // Some lanes have no rule, or two, or nobody knows.
   const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
                     graph_.figures[context.figure].root == step.node;
-  Lanes result = take(plan.shape, n);
   if (!out) {
     out = deferred(plan, n);
     if (is_root) chosen = take({Lane::i32, 1}, n);
   }
   const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
-  std::vector<std::uint8_t> good(n);
+  Lanes good_lanes = take({Lane::truth, 1}, n);
+  std::uint8_t* good = good_lanes.truths();
   for (std::size_t i = 0; i < n; ++i) {
     const bool faulted = !faults.empty() && faults[i] != LaneState::value;
     good[i] = taken[i] != 0 && !faulted && (twice.empty() || twice[i] == 0) ? 1 : 0;
   }
-  switch (plan.shape.lane) {
-    case Lane::truth:
-      for (std::size_t i = 0; i < n; ++i) result.truths()[i] = good[i] != 0 ? out.truths()[i] : 0;
-      break;
-    case Lane::i32:
-      kernels_.i32.select(result.data<std::int32_t>(), good.data(), out.data<std::int32_t>(),
-                          nothing.data<std::int32_t>(), n);
-      break;
-    case Lane::i64:
-      kernels_.i64.select(result.data<std::int64_t>(), good.data(), out.data<std::int64_t>(),
-                          nothing.data<std::int64_t>(), n);
-      break;
-    case Lane::i128:
-      kernels_.i128.select(result.data<Int128>(), good.data(), out.data<Int128>(), nothing.data<Int128>(), n);
-      break;
-    case Lane::exact:
-      for (std::size_t i = 0; i < n; ++i) {
-        result.data<Rational>()[i] = good[i] != 0 ? out.data<Rational>()[i] : Rational();
-      }
-      break;
-  }
+  const Lanes result = select(good_lanes, out, nothing, n);
   LaneState* states = result.make_states(n);
   for (std::size_t i = 0; i < n; ++i) {
     if (good[i] != 0) {
@@ -793,7 +761,7 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     }
     if (is_root && good[i] == 0) chosen.words()[i] = static_cast<std::int32_t>(no_id);
   }
-  frame[step.out] = std::move(result);
+  frame[step.out] = result;
   if (is_root) outcome.arms = std::move(chosen);
 }
 

@@ -110,6 +110,47 @@ struct Gathered {
 
 }  // namespace
 
+const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step) {
+  const auto known = fold_rows_.find(&step);
+  if (known != fold_rows_.end()) return known->second;
+  const EventId event = graph_.nodes[step.node].rows.index;
+  const EventRows& rows = rows_of_event(event);
+  const std::size_t n = rows.rows.size();
+  fold_rows_[&step].busy = true;
+  FoldRows made;
+  made.states.assign(n, LaneState::empty);
+  std::vector<std::uint32_t> meant;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const LaneState state = rows.meets.state(i);
+    if (is_fault(state)) made.states[i] = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+    if (state == LaneState::value && rows.meets.truths()[i] != 0) meant.push_back(i);
+  }
+  if (!meant.empty()) {
+    Context context = part_of(context_of(event, rows), meant);
+    Lanes where;
+    if (step.blocks[1] != no_block) where = run_block(step.blocks[1], context).value;
+    Lanes value;
+    if (step.blocks[0] != no_block) {
+      value = run_block(step.blocks[0], context).value;
+      made.value = take(value.shape(), n);
+      scatter(value, meant, made.value, n);
+    }
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+      LaneState state = where ? where.state(i) : LaneState::value;
+      if (is_fault(state)) {
+        made.states[meant[i]] = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+        continue;
+      }
+      if (state == LaneState::empty || (where && where.truths()[i] == 0)) continue;
+      state = value ? value.state(i) : LaneState::value;
+      // An amount that no rule gives is left out; an empty one too.
+      if (state == LaneState::no_rule || state == LaneState::no_rule_below) state = LaneState::empty;
+      made.states[meant[i]] = state;
+    }
+  }
+  return fold_rows_[&step] = std::move(made);
+}
+
 Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
@@ -120,6 +161,30 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
   const Shape each =
       value_block == no_block ? Shape{} : plan_.blocks[value_block].registers[plan_.blocks[value_block].result].shape;
   const bool adds = node.op == Op::total || node.op == Op::average;
+
+  // One more value, which is counted already.
+  const auto add_value = [&](Gathered& into, const Lanes& value, std::size_t i) {
+    if (each.lane == Lane::exact) {
+      const Rational& number = value.data<Rational>()[i];
+      if (adds) {
+        into.exact += number;
+      } else if (into.count == 1 || node.op == Op::latest ||
+                 (node.op == Op::highest ? into.exact < number : number < into.exact)) {
+        into.exact = number;
+      }
+      return;
+    }
+    const Int128 number = each.lane == Lane::truth ? value.truths()[i]
+                          : each.lane == Lane::i32 ? value.data<std::int32_t>()[i]
+                          : each.lane == Lane::i64 ? value.data<std::int64_t>()[i]
+                                                   : value.data<Int128>()[i];
+    if (adds) {
+      into.overflow = into.overflow || __builtin_add_overflow(into.sum, number, &into.sum);
+    } else if (into.count == 1 || node.op == Op::latest ||
+               (node.op == Op::highest ? into.sum < number : number < into.sum)) {
+      into.sum = number;
+    }
+  };
 
   // Takes what stands in the lanes of `there` into the lanes that `of` names.
   const auto take_in = [&](Context& there, std::span<const std::uint32_t> of) {
@@ -150,26 +215,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         continue;
       }
       ++into.count;
-      if (each.lane == Lane::exact) {
-        const Rational& number = value.data<Rational>()[i];
-        if (adds) {
-          into.exact += number;
-        } else if (into.count == 1 || node.op == Op::latest ||
-                   (node.op == Op::highest ? into.exact < number : number < into.exact)) {
-          into.exact = number;
-        }
-        continue;
-      }
-      const Int128 number = each.lane == Lane::truth ? value.truths()[i]
-                            : each.lane == Lane::i32 ? value.data<std::int32_t>()[i]
-                            : each.lane == Lane::i64 ? value.data<std::int64_t>()[i]
-                                                     : value.data<Int128>()[i];
-      if (adds) {
-        into.overflow = into.overflow || __builtin_add_overflow(into.sum, number, &into.sum);
-      } else if (into.count == 1 || node.op == Op::latest ||
-                 (node.op == Op::highest ? into.sum < number : number < into.sum)) {
-        into.sum = number;
-      }
+      add_value(into, value, i);
     }
   };
 
@@ -194,6 +240,39 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         windows[i] = {tick->first,
                       node.rows.window == RowWindow::so_far ? std::min(tick->last, part.last) : tick->last};
       }
+    }
+    if (step.ahead && !fold_rows_busy(step)) {
+      const EventRows& rows = rows_of_event(node.rows.index);
+      if (rows.rows.empty()) return;
+      const FoldRows& given = fold_rows(step);
+      const auto take_row = [&](std::uint32_t lane, std::uint32_t row) {
+        Gathered& into = gathered[lane];
+        const LaneState state = given.states[row];
+        if (state == LaneState::empty || into.fault != LaneState::value) return;
+        if (is_fault(state)) {
+          into.fault = state;
+          return;
+        }
+        ++into.count;
+        if (node.op != Op::count) add_value(into, given.value, row);
+      };
+      const bool alike =
+          std::all_of(windows.begin(), windows.end(), [&](const auto& window) { return window == windows[0]; });
+      if (!part.members && alike && part.n == batch_.size()) {
+        auto at = std::lower_bound(rows.by_day.begin(), rows.by_day.end(), windows[0].first,
+                                   [&](std::uint32_t row, Date day) { return rows.days[row] < day; });
+        for (; at != rows.by_day.end() && rows.days[*at] <= windows[0].second; ++at) take_row(rows.members[*at], *at);
+        return;
+      }
+      for (std::size_t i = 0; i < part.n; ++i) {
+        const std::uint32_t member = part.member(i);
+        const auto begin = rows.days.begin() + rows.first[member];
+        const auto end = rows.days.begin() + rows.first[member + 1];
+        for (auto at = std::lower_bound(begin, end, windows[i].first); at != end && *at <= windows[i].second; ++at) {
+          take_row(lanes[i], static_cast<std::uint32_t>(at - rows.days.begin()));
+        }
+      }
+      return;
     }
     if (node.rows.kind == RowsKind::event) {
       const Event& event = graph_.events[node.rows.index];
@@ -413,6 +492,10 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
     }
     rows.first.push_back(static_cast<std::uint32_t>(rows.rows.size()));
   }
+  rows.by_day.resize(rows.rows.size());
+  std::iota(rows.by_day.begin(), rows.by_day.end(), 0U);
+  std::stable_sort(rows.by_day.begin(), rows.by_day.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return rows.days[a] < rows.days[b]; });
   const std::size_t n = rows.rows.size();
   const BlockId meets = plan_.events[id];
   if (n > 0 && meets != no_block) {
