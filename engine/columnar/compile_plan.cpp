@@ -111,7 +111,7 @@ void PlanCompiler::want(FigureId id) {
     Block made = BlockCompiler(*this, {no_id, no_id, figure.clock}).compile_lookup(id);
     plan_.blocks.push_back(std::move(made));
     plan_.figures[id].block = static_cast<BlockId>(plan_.blocks.size() - 1);
-    plan_.figures[id].steady = is_steady_figure(id, plan_.figures[id].changes);
+    find_steady(id, plan_.figures[id]);
     return;
   }
   if (figure.event != no_id) want_event(figure.event);
@@ -120,7 +120,7 @@ void PlanCompiler::want(FigureId id) {
   for (const Key& key : figure.keys) made.keys.push_back(key.own == no_node ? no_block : block(key.own, place));
   made.block = block(figure.root, place);
   made.reads_banks = figure_reads_banks(id);
-  made.steady = is_steady_figure(id, made.changes);
+  find_steady(id, made);
   made.rows_in_order = figure.event != no_id && finds_history(figure.root);
   plan_.figures[id] = std::move(made);
 }
@@ -156,25 +156,32 @@ bool PlanCompiler::is_shared(NodeId id) {
   return graph_.nodes[id].subject <= Subject::contract && !finds_history(id);
 }
 
-bool PlanCompiler::is_steady_figure(FigureId id, std::vector<Date>& changes) {
-  Steadiness& known = steady_[id];
-  if (known.state == unknown) {
+void PlanCompiler::find_steady(FigureId id, FigurePlan& plan) {
+  Changes changes;
+  plan.steady = is_steady_figure(id, changes);
+  plan.changes = std::move(changes.days);
+  plan.outsides = std::move(changes.outsides);
+}
+
+bool PlanCompiler::is_steady_figure(FigureId id, Changes& changes) {
+  if (steady_[id].state == unknown) {
     // Whoever needs itself is not.
-    known.state = 0;
+    steady_[id].state = 0;
     const Figure& figure = graph_.figures[id];
-    std::vector<Date> found;
+    Changes found;
     bool steady = figure.clock == no_id && figure.event == no_id;
     for_each_root(graph_, figure, [&](NodeId root) { steady = steady && is_steady(root, found); });
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    steady_[id].state = steady ? 1 : 0;
-    steady_[id].changes = std::move(found);
+    std::sort(found.days.begin(), found.days.end());
+    found.days.erase(std::unique(found.days.begin(), found.days.end()), found.days.end());
+    steady_[id] = {static_cast<char>(steady ? 1 : 0), std::move(found)};
   }
-  changes.insert(changes.end(), steady_[id].changes.begin(), steady_[id].changes.end());
+  const Changes& known = steady_[id].changes;
+  changes.days.insert(changes.days.end(), known.days.begin(), known.days.end());
+  changes.outsides.insert(changes.outsides.end(), known.outsides.begin(), known.outsides.end());
   return steady_[id].state == 1;
 }
 
-bool PlanCompiler::is_steady(NodeId id, std::vector<Date>& changes) {
+bool PlanCompiler::is_steady(NodeId id, Changes& changes) {
   const Node& node = graph_.nodes[id];
   switch (node.kind) {
     case NodeKind::constant:
@@ -192,6 +199,9 @@ bool PlanCompiler::is_steady(NodeId id, std::vector<Date>& changes) {
     case NodeKind::gather:
     case NodeKind::search:
       break;
+    case NodeKind::outside:
+      changes.outsides.push_back(node.index);
+      break;
     case NodeKind::figure:
       if (!is_steady_figure(node.index, changes)) return false;
       break;
@@ -199,8 +209,8 @@ bool PlanCompiler::is_steady(NodeId id, std::vector<Date>& changes) {
       return false;
   }
   for (std::uint32_t i = arms_begin(node); node.kind == NodeKind::choose && i < arms_end(node); ++i) {
-    if (graph_.arms[i].from) changes.push_back(*graph_.arms[i].from);
-    if (graph_.arms[i].until) changes.push_back(*graph_.arms[i].until + 1);
+    if (graph_.arms[i].from) changes.days.push_back(*graph_.arms[i].from);
+    if (graph_.arms[i].until) changes.days.push_back(*graph_.arms[i].until + 1);
   }
   bool steady = true;
   for_each_part(graph_, node, [&](NodeId part) { steady = steady && is_steady(part, changes); });

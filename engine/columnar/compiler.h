@@ -46,9 +46,15 @@ class PlanCompiler {
   LinePlan line(const Arm& rule, const Place& place, Shape& shape);
   bool finds_history(NodeId id);
   bool figure_reads_banks(FigureId figure);
-  // Adds the days from which the rules below a node change; false when it depends on more than they and the roster.
-  bool is_steady(NodeId id, std::vector<Date>& changes);
-  bool is_steady_figure(FigureId id, std::vector<Date>& changes);
+  // The days from which rules change, and the values from outside that are read.
+  struct Changes {
+    std::vector<Date> days;
+    std::vector<OutsideId> outsides;
+  };
+  // Adds those below a node; false when it depends on more than they and the roster.
+  bool is_steady(NodeId id, Changes& changes);
+  bool is_steady_figure(FigureId id, Changes& changes);
+  void find_steady(FigureId id, FigurePlan& plan);
 
   const Graph& graph_;
   std::vector<NodeId> alike_;
@@ -60,7 +66,7 @@ class PlanCompiler {
   std::vector<char> figure_banks_;
   struct Steadiness {
     char state = 2;
-    std::vector<Date> changes;
+    Changes changes;
   };
   std::vector<Steadiness> steady_;
 };

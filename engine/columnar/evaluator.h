@@ -200,6 +200,7 @@ class ColumnarEvaluator {
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
+  bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
   // What every row gives to a fold that can be computed ahead.
   struct FoldRows {
     // Being computed: whoever needs them meanwhile takes the rows one by one.
@@ -276,6 +277,8 @@ class ColumnarEvaluator {
   ColumnOutcome unknown_;
   std::vector<Ledger> ledgers_;
   std::vector<std::optional<EventRows>> event_rows_;
+  // Of steady figures: the days from which something else may hold.
+  std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::map<std::pair<FigureId, std::ptrdiff_t>, ColumnOutcome> steady_outcomes_;
   // Of each member, where its rows of the roster begin among those of the batch.

@@ -102,6 +102,8 @@ struct FigurePlan {
   // on all days on which these are: from each of `changes`, in order, other rules may be in force.
   bool steady = false;
   std::vector<Date> changes;
+  // Values from outside among what it depends on, which change on days of their own.
+  std::vector<OutsideId> outsides;
 };
 
 struct LinePlan {

@@ -38,7 +38,22 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       typed_facts_(facts),
       memories_(graph_.figures.size()),
       ledgers_(graph_.banks.size()),
-      event_rows_(graph_.events.size()) {}
+      event_rows_(graph_.events.size()),
+      changes_(graph_.figures.size()) {
+  for (FigureId id = 0; id < changes_.size(); ++id) {
+    const FigurePlan& figure = plan.figures[id];
+    std::vector<Date>& days = changes_[id];
+    days = figure.changes;
+    for (const OutsideId outside : figure.outsides) {
+      for (const Outside::Assumed& assumed : graph_.outsides[outside].assumed) days.push_back(assumed.from);
+      for (const OutsideValue& supplied : facts_.outside) {
+        if (supplied.name == outside) days.push_back(supplied.from);
+      }
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+  }
+}
 
 void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   batch_ = std::move(employees);
@@ -456,7 +471,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
 }
 
 const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
-  const std::vector<Date>& changes = plan_.figures[id].changes;
+  const std::vector<Date>& changes = changes_[id];
   const auto after = std::upper_bound(changes.begin(), changes.end(), day);
   const auto [found, fresh] = steady_outcomes_.try_emplace({id, after - changes.begin()});
   if (!fresh) return found->second;
@@ -508,7 +523,7 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
   const std::vector<std::uint32_t>& rows = roster_lanes(context);
   const bool all_there = std::find(rows.begin(), rows.end(), no_id) == rows.end();
   if (all_there && n > 0) {
-    const std::vector<Date>& changes = plan_.figures[id].changes;
+    const std::vector<Date>& changes = changes_[id];
     const auto number = [&](Date day) {
       return std::upper_bound(changes.begin(), changes.end(), day) - changes.begin();
     };

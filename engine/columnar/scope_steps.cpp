@@ -151,10 +151,51 @@ const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step
   return fold_rows_[&step] = std::move(made);
 }
 
+// What most folds are: a total or a number of rows, computed ahead, in the tick of the whole batch.
+bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out) {
+  const Node& node = graph_.nodes[step.node];
+  const bool counts = node.op == Op::count;
+  const bool simple = step.ahead && !fold_rows_busy(step) && context.one_day && !context.members &&
+                      node.rows.window == RowWindow::tick && (counts || node.op == Op::total);
+  if (!simple || plan.shape.lane != (counts ? Lane::i32 : Lane::i64)) return false;
+  const EventRows& rows = rows_of_event(node.rows.index);
+  const std::size_t n = context.n;
+  out = take(plan.shape, n);
+  if (counts) {
+    kernels_.i32.fill(out.data<std::int32_t>(), 0, n);
+  } else {
+    kernels_.i64.fill(out.data<std::int64_t>(), 0, n);
+  }
+  auto at = std::lower_bound(rows.by_day.begin(), rows.by_day.end(), context.first,
+                             [&](std::uint32_t row, Date day) { return rows.days[row] < day; });
+  if (at == rows.by_day.end() || context.last < rows.days[*at]) return true;
+  const FoldRows& given = fold_rows(step);
+  if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
+  const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
+  for (; at != rows.by_day.end() && rows.days[*at] <= context.last; ++at) {
+    const std::uint32_t lane = rows.members[*at];
+    const LaneState state = given.states[*at];
+    if (state == LaneState::empty) continue;
+    if (is_fault(state)) {
+      LaneState& known = out.make_states(n)[lane];
+      if (known == LaneState::value) known = state;
+    } else if (counts) {
+      ++out.data<std::int32_t>()[lane];
+    } else {
+      const std::int64_t value = narrow ? given.value.data<std::int32_t>()[*at] : given.value.data<std::int64_t>()[*at];
+      std::int64_t& sum = out.data<std::int64_t>()[lane];
+      if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
+    }
+  }
+  return true;
+}
+
 Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
   const RegisterPlan& plan = block.registers[step.out];
+  Lanes total;
+  if (total_ahead(step, plan, context, total)) return total;
   std::vector<Gathered> gathered(n);
   const BlockId value_block = step.blocks[0];
   const BlockId where_block = step.blocks[1];
@@ -544,8 +585,34 @@ const ColumnOutcome& ColumnarEvaluator::figure_of_rows(FigureId id) {
   if (plan_.figures[id].rows_in_order) {
     rows_in_order(id, rows, outcome);
   } else {
+    // Only the rows that the event means.
+    std::vector<std::uint32_t> meant;
+    for (std::uint32_t i = 0; i < rows.rows.size(); ++i) {
+      if (rows.meets.state(i) == LaneState::value && rows.meets.truths()[i] != 0) meant.push_back(i);
+    }
     Context context = context_of(event, rows);
-    outcome = compute(id, context);
+    if (meant.size() == rows.rows.size()) {
+      outcome = compute(id, context);
+    } else {
+      const std::size_t n = rows.rows.size();
+      const Block& block = plan_.blocks[plan_.figures[id].block];
+      outcome.value = deferred(block.registers[block.result], n);
+      outcome.arms = filled(Value::of(Rational(0)), {Lane::i32, 1}, n, no_id);
+      if (!meant.empty()) {
+        Context part = part_of(context, meant);
+        const ColumnOutcome made = compute(id, part);
+        std::fill_n(outcome.value.states(), n, LaneState::value);
+        std::vector<char> is_meant(n, 0);
+        for (const std::uint32_t lane : meant) is_meant[lane] = 1;
+        scatter(made.value, meant, outcome.value, n);
+        for (std::size_t i = 0; i < n; ++i) {
+          if (is_meant[i] == 0) outcome.value.states()[i] = LaneState::deferred;
+        }
+        for (std::size_t i = 0; i < meant.size(); ++i) {
+          outcome.arms.words()[meant[i]] = static_cast<std::int32_t>(made.arm_of(i));
+        }
+      }
+    }
   }
   row_outcomes_[id] = std::move(outcome);
   return row_outcomes_[id];
