@@ -224,6 +224,8 @@ class ColumnarEvaluator {
   const ColumnOutcome& steady(FigureId id, Date day);
   ColumnOutcome steady_in(FigureId id, Context& context);
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
+  // Of each member the row of the roster in force on the day; no_id before the first.
+  const std::vector<std::uint32_t>& roster_rows(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
   const std::vector<Date>& books_open();
@@ -281,6 +283,7 @@ class ColumnarEvaluator {
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::map<std::pair<FigureId, std::ptrdiff_t>, ColumnOutcome> steady_outcomes_;
+  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_rows_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
   std::unordered_map<const Step*, FoldRows> fold_rows_;

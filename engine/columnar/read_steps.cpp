@@ -66,6 +66,7 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   row_outcomes_.clear();
   fold_rows_.clear();
   steady_outcomes_.clear();
+  roster_rows_.clear();
   roster_first_.assign(1, 0);
   for (const EmployeeId employee : batch_) {
     roster_first_.push_back(roster_first_.back() + mou::rows_of(facts_.roster(), employee).size());
@@ -325,13 +326,15 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   std::vector<std::uint8_t> before;
   if (!direct) {
     rows.resize(n);
+    const std::vector<std::uint32_t>* of_day = context.one_day ? &roster_rows(context.day) : nullptr;
     for (std::size_t i = 0; i < n; ++i) {
-      const auto row = roster_row_on(facts_, batch_[context.member(i)], context.day_of(i));
-      if (!row) {
-        before.resize(n, 0);
-        before[i] = 1;
-      }
-      rows[i] = row.value_or(0);
+      const std::uint32_t member = context.member(i);
+      rows[i] = of_day != nullptr ? (*of_day)[member]
+                                  : roster_row_on(facts_, batch_[member], context.day_of(i)).value_or(no_id);
+      if (rows[i] != no_id) continue;
+      before.resize(n, 0);
+      before[i] = 1;
+      rows[i] = 0;
     }
   }
   if (step.kind == StepKind::since) {
@@ -497,6 +500,16 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
     steady_outcomes_[{id, after - changes.begin()}] = std::move(outcome);
   }
   return steady_outcomes_[{id, after - changes.begin()}];
+}
+
+const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
+  const auto [found, fresh] = roster_rows_.try_emplace(day.days);
+  if (fresh) {
+    for (const EmployeeId employee : batch_) {
+      found->second.push_back(roster_row_on(facts_, employee, day).value_or(no_id));
+    }
+  }
+  return found->second;
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
