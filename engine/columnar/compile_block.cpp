@@ -555,9 +555,8 @@ Register BlockCompiler::figure(NodeId id, bool raw) {
   for (std::size_t i = 0; i < node.children.size(); ++i) {
     own = own && read.keys[i].own != no_node && plan_.alike(read.keys[i].own) == plan_.alike(node.children[i]);
   }
-  if (!own) {
-    for (const NodeId key : node.children) step.in.push_back(emit(key));
-  }
+  step.own_keys = own;
+  for (const NodeId key : node.children) step.in.push_back(emit(key));
   const RegisterPlan* result = plan_.result_of(node.index);
   const Register out = result != nullptr ? declare(result->kind, result->shape, result->low, result->high)
                                          : declare(node, as_denominator(node.denominator));
@@ -578,6 +577,8 @@ Register BlockCompiler::previous(NodeId id) {
   }
   // The opening may name the keys, which stand in the slots of the figure's own scope.
   if (!own || (read.starting != no_node && !read.keys.empty())) return defer(id);
+  step.own_keys = true;
+  for (const NodeId key : node.children) step.in.push_back(emit(key));
   if (read.starting != no_node) step.blocks.push_back(plan_.block(read.starting, place_));
   return add(std::move(step), declare(node, as_denominator(node.denominator)));
 }

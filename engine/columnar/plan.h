@@ -64,6 +64,8 @@ struct Step {
   bool checked = false;
   // fact, cell, figure: a missing fact, or a figure without a rule, is empty.
   bool raw = false;
+  // figure, previous: in = the employee's own keys, as the figure finds them itself unless they change meanwhile.
+  bool own_keys = false;
   RoundingPlan rounding;
   std::vector<ArmPlan> arms;
   // Blocks that run in other scopes: of folds, searches, other days, openings.

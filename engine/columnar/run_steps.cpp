@@ -135,7 +135,7 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
       frame[step.out] = read_figure(step, block, frame, context);
       return;
     case StepKind::previous:
-      frame[step.out] = read_previous(step, block, context);
+      frame[step.out] = read_previous(step, block, frame, context);
       return;
     case StepKind::running_limit:
       frame[step.out] = running_limit(step, frame, context);

@@ -133,7 +133,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
       if (into.fault != LaneState::value) continue;
       if (where) {
         if (is_fault(where.state(i))) {
-          into.fault = where.state(i) == LaneState::no_rule ? LaneState::no_rule_below : where.state(i);
+          into.fault = where.state(i);
           continue;
         }
         if (where.state(i) == LaneState::empty || where.truths()[i] == 0) continue;
@@ -247,7 +247,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         take_in(only, meant_of);
       }
       for (const auto& [lane, state] : unknown) {
-        gathered[lane].fault = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+        gathered[lane].fault = state;
       }
       return;
     }
