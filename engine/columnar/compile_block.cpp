@@ -342,7 +342,8 @@ Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Reg
     all = wider(wider(in, of_number), fit(node.low, node.high_bound, *denominator));
   }
   if (all.lane == Lane::exact) {
-    step.kind = StepKind::product;
+    // The register holds what the node names: of a division the divisor.
+    step.kind = node.op == Op::divide ? StepKind::quotient : StepKind::product;
     step.in = {convert(a, exact_shape), convert(states, exact_shape)};
     return add(std::move(step), declare(node, std::nullopt));
   }

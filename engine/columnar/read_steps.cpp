@@ -634,7 +634,8 @@ Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Fra
       give(leave(select_lanes(whole, members), others, later.size()), later);
     }
   });
-  seen_from_outside(out, n, false, false);
+  // That the figure itself had no rule a tick earlier is that it has none.
+  if (node.index != context.figure) seen_from_outside(out, n, false, false);
   return out;
 }
 
