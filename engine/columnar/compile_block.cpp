@@ -384,7 +384,8 @@ Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Reg
     all = wider(wider(in, of_number), fit(node.low, node.high_bound, *denominator));
   }
   if (all.lane == Lane::exact) {
-    step.kind = StepKind::product;
+    // The register holds what the node names: of a division the divisor.
+    step.kind = node.op == Op::divide ? StepKind::quotient : StepKind::product;
     step.in = {convert(a, exact_shape), convert(states, exact_shape)};
     return add(std::move(step), declare(node, std::nullopt));
   }
@@ -636,6 +637,7 @@ Register BlockCompiler::previous(NodeId id) {
   const bool own = reads_own(node);
   // The opening may name the keys, which stand in the slots of the figure's own scope.
   if (!own || (read.starting != no_node && !read.keys.empty())) return defer(id);
+  for (const NodeId key : node.children) step.in.push_back(emit(key));
   if (read.starting != no_node) step.blocks.push_back(plan_.block(read.starting, place_));
   return add(std::move(step), declare(node, as_denominator(node.denominator)));
 }

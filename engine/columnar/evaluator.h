@@ -189,7 +189,10 @@ class ColumnarEvaluator {
   Lanes fact(const Step& step, const Block& block, Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
-  Lanes read_previous(const Step& step, const Block& block, Context& context);
+  Lanes read_previous(const Step& step, const Block& block, Frame& frame, Context& context);
+  // Lanes for which the employee's own keys of the figure, on the day on which it is computed, are not these.
+  Lanes leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n);
+  std::vector<std::uint32_t> other_keys(FigureId id, const std::vector<Lanes>& keys, const Context& context);
   Lanes running_limit(const Step& step, Frame& frame, Context& context);
   Lanes running_limit_of_rows(const Step& step, Frame& frame, Context& context);
   // What is left of the value once what came before is taken off the bound.

@@ -243,6 +243,12 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
     const Lanes now = run_block(plan.moment, context).value;
     bool any = false;
     for (std::size_t m = 0; m < n; ++m) {
+      if (now.state(m) == LaneState::deferred && amounts.takes_part[m] != 0) {
+        // Nobody here knows whether the line posts.
+        book.states[m] = LaneState::deferred;
+        book.stopped[m] = day;
+        amounts.takes_part[m] = 0;
+      }
       if (!is_fault(now.state(m)) && (now.state(m) == LaneState::empty || now.truths()[m] == 0)) {
         amounts.takes_part[m] = 0;
       }

@@ -707,6 +707,52 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   return outcome;
 }
 
+std::vector<std::uint32_t> ColumnarEvaluator::other_keys(FigureId id, const std::vector<Lanes>& keys,
+                                                         const Context& context) {
+  const Figure& figure = graph_.figures[id];
+  if (figure.clock == no_id) return {};
+  const Clock& clock = reference_.clock_of(figure.clock);
+  Context there;
+  there.n = context.n;
+  there.members = context.members;
+  there.one_day = context.one_day;
+  there.clock = figure.clock;
+  if (context.one_day) {
+    const auto tick = tick_around(clock, context.day);
+    if (!tick) return {};
+    there.first = tick->first;
+    there.last = there.day = tick->last;
+  } else {
+    auto days = std::make_shared<std::vector<Date>>(context.n);
+    for (std::size_t i = 0; i < context.n; ++i) {
+      const auto tick = tick_around(clock, context.day_of(i));
+      (*days)[i] = tick ? tick->last : context.day_of(i);
+    }
+    there.days = std::move(days);
+  }
+  std::vector<std::uint32_t> others;
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    const Lanes own = run_block(plan_.figures[id].keys[k], there).value;
+    const TypeKind kind = figure.keys[k].type.kind;
+    for (std::uint32_t i = 0; i < context.n; ++i) {
+      const bool same = own.state(i) == keys[k].state(i) && value_of(own, i, kind) == value_of(keys[k], i, kind);
+      if (!same) others.push_back(i);
+    }
+  }
+  return others;
+}
+
+// The lanes that the reference evaluator is asked for instead.
+Lanes ColumnarEvaluator::leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n) {
+  if (others.empty()) return from;
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  Lanes out = select_lanes(from, all);
+  LaneState* states = out.make_states(n);
+  for (const std::uint32_t lane : others) states[lane] = LaneState::deferred;
+  return out;
+}
+
 Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
@@ -746,7 +792,7 @@ void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
   }
 }
 
-Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Context& context) {
+Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Frame& frame, Context& context) {
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const Figure& read = graph_.figures[node.index];
@@ -781,11 +827,22 @@ Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Con
       fill_up_to(node.index, *tick);
       const Lanes whole = figure(node.index, tick->last).value;
       std::vector<std::uint32_t> members(later.size());
-      for (std::size_t i = 0; i < later.size(); ++i) members[i] = part.member(later[i]);
-      give(select_lanes(whole, members), later);
+      std::vector<std::uint32_t> outer(later.size());
+      for (std::size_t i = 0; i < later.size(); ++i) {
+        members[i] = part.member(later[i]);
+        outer[i] = lanes[later[i]];
+      }
+      std::vector<Lanes> keys;
+      for (const Register id : step.in) keys.push_back(select_lanes(frame[id], outer));
+      Context then = part_of(part, later);
+      then.one_day = true;
+      then.day = tick->last;
+      const auto others = keys.empty() ? std::vector<std::uint32_t>() : other_keys(node.index, keys, then);
+      give(leave(select_lanes(whole, members), others, later.size()), later);
     }
   });
-  seen_from_outside(out, n, false, false);
+  // That the figure itself had no rule a tick earlier is that it has none.
+  if (node.index != context.figure) seen_from_outside(out, n, false, false);
   return out;
 }
 

@@ -135,7 +135,7 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
       frame[step.out] = read_figure(step, block, frame, context);
       return;
     case StepKind::previous:
-      frame[step.out] = read_previous(step, block, context);
+      frame[step.out] = read_previous(step, block, frame, context);
       return;
     case StepKind::running_limit:
       frame[step.out] = running_limit(step, frame, context);
@@ -313,8 +313,11 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
     LaneState* states = out.make_states(n);
     for (std::size_t i = 0; i < n; ++i) {
       if (is_fault(a.state(i)) || is_fault(b.state(i))) continue;
-      if (a.state(i) == LaneState::empty) {
+      if (a.state(i) == LaneState::empty && plan.kind == TypeKind::number) {
         states[i] = LaneState::empty;
+      } else if (a.state(i) == LaneState::empty) {
+        // Which of no date and a date is the earlier one the reference evaluator says.
+        defer_lane(out, i, n);
       } else if (b.state(i) == LaneState::empty) {
         defer_lane(out, i, n);
       }

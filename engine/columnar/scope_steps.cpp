@@ -122,7 +122,7 @@ const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step
   std::vector<std::uint32_t> meant;
   for (std::uint32_t i = 0; i < n; ++i) {
     const LaneState state = rows.meets.state(i);
-    if (is_fault(state)) made.states[i] = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+    if (is_fault(state)) made.states[i] = state;
     if (state == LaneState::value && rows.meets.truths()[i] != 0) meant.push_back(i);
   }
   if (!meant.empty()) {
@@ -138,7 +138,7 @@ const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step
     for (std::size_t i = 0; i < meant.size(); ++i) {
       LaneState state = where ? where.state(i) : LaneState::value;
       if (is_fault(state)) {
-        made.states[meant[i]] = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+        made.states[meant[i]] = state;
         continue;
       }
       if (state == LaneState::empty || (where && where.truths()[i] == 0)) continue;
@@ -239,7 +239,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
       if (into.fault != LaneState::value) continue;
       if (where) {
         if (is_fault(where.state(i))) {
-          into.fault = where.state(i) == LaneState::no_rule ? LaneState::no_rule_below : where.state(i);
+          into.fault = where.state(i);
           continue;
         }
         if (where.state(i) == LaneState::empty || where.truths()[i] == 0) continue;
@@ -367,7 +367,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         take_in(only, meant_of);
       }
       for (const auto& [lane, state] : unknown) {
-        gathered[lane].fault = state == LaneState::no_rule ? LaneState::no_rule_below : state;
+        gathered[lane].fault = state;
       }
       return;
     }

@@ -124,8 +124,8 @@ TEST(ColumnRounding, IsRightForEveryRemainderInTheLaneThatIsChosen) {
   const bool held = rc::check([&] {
     const Case made = any_case();
     const Rational parts(made.denominator);
-    const auto how = rounding_fit(Rational(made.low) / parts, Rational(made.high) / parts, made.denominator, made.unit,
-                                  made.mode);
+    const auto how =
+        rounding_fit(Rational(made.low) / parts, Rational(made.high) / parts, made.denominator, made.unit, made.mode);
     RC_ASSERT(how.has_value());
     RC_ASSERT(!how->fit.checked);
     ++reached[how->fit.lane];

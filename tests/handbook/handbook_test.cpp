@@ -100,7 +100,7 @@ TEST_P(Handbooks, ShowEveryRuleQuestionAndExampleOnce) {
   std::size_t questions = 0;
   std::size_t checks = 0;
   for (const HandbookClause& clause : book.clauses) {
-    for (const PageBlock& block : clause.blocks) {
+    for (const Block& block : clause.blocks) {
       if (const auto* definition = std::get_if<Definition>(&block)) {
         rules += definition->rules.size();
         for (const RuleText& rule : definition->rules) {

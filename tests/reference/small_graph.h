@@ -171,6 +171,8 @@ class SmallGraph {
     rules_[id].push_back(std::move(arm));
     return rules_[id].back();
   }
+  // A rule that was made before, by its place among those of the figure.
+  Arm& rule_of(FigureId id, std::size_t index) { return rules_[id][index]; }
   // A figure of one rule.
   FigureId figure_of(const char* name, NodeId value, ClockId clock = no_id) {
     const FigureId id = declare(name, node(value).type, clock);
