@@ -23,13 +23,16 @@ struct Field {
   FieldKind kind = FieldKind::text;
 };
 
+// `none`: a row is looked at and forgotten, but for whose roster row it is and from when; `all`: it becomes a fact.
+enum class KeepRows { all, none };
+
 class TableIntake {
  public:
   // Rows that are empty or of somebody unknown: a spreadsheet may leave as many empty ones as it has; more is garbage.
   static constexpr std::uint64_t most_useless_rows = 1'100'000;
 
   // The roster fills `facts.employees`; the other tables only know who is there.
-  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts);
+  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, KeepRows keep = KeepRows::all);
 
   // False when the rows below it cannot be understood.
   bool heading(const std::vector<std::string_view>& names);
@@ -37,7 +40,7 @@ class TableIntake {
   bool row(std::uint64_t number, const std::vector<Field>& fields);
   // Rows taken, with those that were refused.
   std::uint64_t rows() const { return rows_; }
-  // Sorts and groups; the intake is empty afterwards.
+  // Sorts and groups what was taken; the intake is empty afterwards and takes further rows.
   TableFacts finish();
 
  private:
@@ -63,6 +66,7 @@ class TableIntake {
   Findings& findings_;
   Facts& facts_;
   Texts& texts_;
+  KeepRows keep_;
   std::vector<std::uint32_t> targets_;
   std::vector<std::string> names_;
   // The constant defaults, by column.
