@@ -3,7 +3,8 @@
 // pieces.
 //
 // A table that is not in that order is kept whole, and a note says so. While the identifiers of the roster ascend, as
-// texts or as numbers, nothing is kept of employees gone by; else the identifiers are, once each.
+// texts or as numbers, nothing is kept of employees gone by; else every identifier is, while the order is found out:
+// some 80 bytes an employee.
 #pragma once
 
 #include <cstdint>
