@@ -30,7 +30,8 @@ int write_the_templates(const std::string& folder, const Schema& schema, Console
 
 int check_folder(const Options& options, Loaded& loaded, Console& console) {
   Diagnostics diagnostics;
-  const Facts facts = read_facts(options.check, loaded.graph().schema, loaded.graph().texts, diagnostics);
+  const Facts facts =
+      read_facts(options.check, loaded.graph().schema, loaded.graph().texts, diagnostics, KeepRows::none);
   if (options.format == "json") {
     console.print(render_json(diagnostics, loaded.program.sources));
     return diagnostics.all().empty() ? all_is_well : has_findings;

@@ -1,5 +1,6 @@
 #include "engine/facts/cell.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace mou {
@@ -100,15 +101,11 @@ bool read_truth(std::string_view text, Value& value, CellProblem& problem) {
 }
 
 bool read_choice(const Column& column, std::string_view text, Texts& texts, Value& value, CellProblem& problem) {
-  std::vector<std::string_view> choices;
-  for (const std::string& choice : column.choices) {
-    if (choice == text) {
-      value = Value::text(texts.intern(text));
-      return true;
-    }
-    choices.push_back(choice);
+  if (std::find(column.choices.begin(), column.choices.end(), text) != column.choices.end()) {
+    value = Value::text(texts.intern(text));
+    return true;
   }
-  const std::string_view near = nearest(text, choices);
+  const std::string_view near = nearest(text, {column.choices.begin(), column.choices.end()});
   std::string help = "write " + column_type_text(column);
   if (!near.empty()) help = "did you mean `" + std::string(near) + "`? " + help;
   return refuse(problem, Code::facts_bad_value, quoted(text) + " is none of the choices of `" + column.name + "`",

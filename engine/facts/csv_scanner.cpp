@@ -32,6 +32,17 @@ std::size_t sequence_length(std::string_view bytes) {
   return 0;
 }
 
+// Whether all of eight bytes are from the blank to the tilde: most text is, and is told at once.
+bool eight_are_printed(const char* bytes) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const std::uint64_t not_ascii = word;
+  const std::uint64_t above_tilde = (word & 0x7FU * each) + each;
+  const std::uint64_t blank_or_above = (word & 0x7FU * each) + 0x60U * each;
+  return ((not_ascii | above_tilde | ~blank_or_above) & 0x80U * each) == 0;
+}
+
 bool is_plain(unsigned char byte) {
   return (byte >= 0x20U && byte < 0x7FU) || byte == '\t' || byte == '\n' || byte == '\r';
 }
@@ -41,6 +52,8 @@ bool is_plain(unsigned char byte) {
 bool is_text(std::string_view bytes) {
   std::size_t i = 0;
   while (i < bytes.size()) {
+    while (bytes.size() - i >= 8 && eight_are_printed(bytes.data() + i)) i += 8;
+    if (i == bytes.size()) break;
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (is_plain(byte)) {
       ++i;

@@ -1,6 +1,8 @@
 #include "engine/facts/facts.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <type_traits>
 
 namespace mou {
 
@@ -58,6 +60,28 @@ const OutsideValue* outside_on(const Facts& facts, std::uint32_t name, std::stri
     if (newest == nullptr || newest->from <= row.from) newest = &row;
   }
   return newest;
+}
+
+TableFacts rows_of_some(const TableFacts& table, EmployeeId first, std::uint32_t count) {
+  const std::uint32_t begin = table.first[first];
+  const std::uint32_t end = table.first[first + count];
+  const auto cut = [](const auto& all, std::size_t from, std::size_t to) {
+    return std::decay_t<decltype(all)>(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                       all.begin() + static_cast<std::ptrdiff_t>(to));
+  };
+  const std::size_t width = table.width;
+  TableFacts some;
+  some.source = table.source;
+  some.width = table.width;
+  some.cells = cut(table.cells, begin * width, end * width);
+  some.by_default = cut(table.by_default, begin * width, end * width);
+  some.days = cut(table.days, begin, end);
+  some.row_numbers = cut(table.row_numbers, begin, end);
+  some.employees = cut(table.employees, begin, end);
+  for (EmployeeId& employee : some.employees) employee -= first;
+  some.first = cut(table.first, first, std::size_t{first} + count + 1);
+  for (std::uint32_t& row : some.first) row -= begin;
+  return some;
 }
 
 std::string row_place(const TableFacts& table, std::uint32_t row) {

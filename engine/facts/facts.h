@@ -110,6 +110,8 @@ RowRange city_rows(const TableFacts& table, Date first, Date last);
 // The value of an outside name in force on a day: the newest row for these keys. Null when there is none.
 const OutsideValue* outside_on(const Facts& facts, std::uint32_t name, std::string_view key1, std::string_view key2,
                                Date day);
+// The rows of `count` employees from `first` on, who are numbered from 0 then.
+TableFacts rows_of_some(const TableFacts& table, EmployeeId first, std::uint32_t count);
 // "roster.csv, row 17".
 std::string row_place(const TableFacts& table, std::uint32_t row);
 

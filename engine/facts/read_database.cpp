@@ -11,8 +11,6 @@
 
 #include "engine/facts/csv_scanner.h"
 #include "engine/facts/digest.h"
-#include "engine/facts/outside_table.h"
-#include "engine/facts/table_intake.h"
 
 namespace mou {
 
@@ -60,28 +58,88 @@ std::string_view column_text(sqlite3_stmt* statement, int column) {
   return {text == nullptr ? "" : text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
 }
 
-class DatabaseReader {
+class QueryRows : public TableRows {
  public:
-  DatabaseReader(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics)
-      : path_(path),
-        name_(std::filesystem::path(path).filename().string()),
-        schema_(schema),
-        texts_(texts),
-        diagnostics_(diagnostics),
-        database_(open_database(path)) {}
+  explicit QueryRows(Statement statement) : statement_(std::move(statement)) {}
 
-  Facts read() {
-    Findings findings(name_, diagnostics_);
-    if (database_ == nullptr || prepare(database_.get(), "SELECT name FROM sqlite_master") == nullptr) {
-      findings.add(Code::facts_unreadable, 0, "", "the database cannot be read",
-                   "it must be a SQLite database that you may read and nobody is writing");
-      database_.reset();
-    }
-    for (const Table& table : schema_.tables) facts_.tables.push_back(read_table(table));
-    read_outside();
-    facts_.files.push_back({path_, digest_of(path_), rows_});
-    return std::move(facts_);
+  bool heading(std::vector<std::string_view>& names, Findings&) override {
+    names.clear();
+    columns_ = sqlite3_column_count(statement_.get());
+    for (int i = 0; i < columns_; ++i) names.emplace_back(sqlite3_column_name(statement_.get(), i));
+    return true;
   }
+
+  Next next(Findings& findings) override {
+    const int status = sqlite3_step(statement_.get());
+    if (status == SQLITE_DONE) return Next::end;
+    ++number_;
+    if (status == SQLITE_ROW) return take_fields(findings) ? Next::row : Next::unreadable;
+    findings.add(Code::facts_unreadable, number_, "", "the table cannot be read further", "");
+    return Next::end;
+  }
+
+ private:
+  bool take_fields(Findings& findings) {
+    fields_.clear();
+    for (int i = 0; i < columns_; ++i) {
+      const int type = sqlite3_column_type(statement_.get(), i);
+      if (type == SQLITE_BLOB || (type == SQLITE_TEXT && !is_text(column_text(statement_.get(), i)))) {
+        findings.add(Code::facts_unreadable, number_, sqlite3_column_name(statement_.get(), i), "the cell is not text",
+                     "keep the column as TEXT in UTF-8");
+        return false;
+      }
+      fields_.push_back({column_text(statement_.get(), i), type == SQLITE_FLOAT ? FieldKind::binary : FieldKind::text});
+    }
+    return true;
+  }
+
+  Statement statement_;
+  int columns_ = 0;
+};
+
+class DatabaseFacts : public FactSource {
+ public:
+  DatabaseFacts(const std::string& path, Diagnostics& diagnostics)
+      : path_(path), name_(std::filesystem::path(path).filename().string()), database_(open_database(path)) {
+    if (database_ != nullptr && prepare(database_.get(), "SELECT name FROM sqlite_master") != nullptr) return;
+    Findings findings(name_, diagnostics);
+    findings.add(Code::facts_unreadable, 0, "", "the database cannot be read",
+                 "it must be a SQLite database that you may read and nobody is writing");
+    database_.reset();
+  }
+
+  std::string choose(const Table& table, Diagnostics& diagnostics) override {
+    if (database_ == nullptr) return {};
+    std::vector<std::string> there;
+    for (const std::string& stem : file_stems(table)) {
+      if (has_table(stem)) there.push_back(stem);
+    }
+    if (there.empty() && table.read) {
+      diagnostics.add_at(Code::facts_no_file, name_, "the database has no table `" + table.name + "`").help =
+          "create it, if only without rows";
+    } else if (there.size() > 1) {
+      diagnostics.add_at(Code::facts_twice, name_, "both tables `" + there[0] + "` and `" + there[1] + "` are there")
+          .help = "keep one of them";
+    }
+    return there.size() == 1 ? there.front() : std::string();
+  }
+
+  bool has_outside() override { return database_ != nullptr && has_table(outside_name()); }
+  std::string outside_name() const override { return "outside"; }
+  std::string place(const std::string& name) const override { return name_ + ", table " + name; }
+
+  std::unique_ptr<TableRows> open(const std::string& name, Findings& findings) override {
+    Statement statement = prepare(database_.get(), "SELECT * FROM \"" + name + "\"");
+    if (statement != nullptr) return std::make_unique<QueryRows>(std::move(statement));
+    findings.add(Code::facts_unreadable, 0, "", "the table cannot be read", "");
+    return nullptr;
+  }
+
+  void was_read(const std::string&, TableRows&, std::uint64_t count) override { rows_ += count; }
+  // A database may hold whatever else it likes.
+  void find_unread(Diagnostics&) override {}
+  std::vector<FactsFile> files() override { return {{path_, digest_of(path_), rows_}}; }
+  std::string state(const std::string&) const override { return file_state(path_); }
 
  private:
   bool has_table(const std::string& name) {
@@ -92,92 +150,16 @@ class DatabaseReader {
     return sqlite3_step(statement.get()) == SQLITE_ROW;
   }
 
-  std::string choose_table(const Table& table) {
-    std::vector<std::string> there;
-    for (const std::string& stem : file_stems(table)) {
-      if (has_table(stem)) there.push_back(stem);
-    }
-    if (there.empty() && table.read) {
-      diagnostics_.add_at(Code::facts_no_file, name_, "the database has no table `" + table.name + "`").help =
-          "create it, if only without rows";
-    } else if (there.size() > 1) {
-      diagnostics_.add_at(Code::facts_twice, name_, "both tables `" + there[0] + "` and `" + there[1] + "` are there")
-          .help = "keep one of them";
-    }
-    return there.size() == 1 ? there.front() : std::string();
-  }
-
-  TableFacts read_table(const Table& table) {
-    const std::string name = database_ == nullptr ? std::string() : choose_table(table);
-    Findings findings(name_ + ", table " + name, diagnostics_);
-    TableIntake intake(table, findings, facts_, texts_);
-    if (!name.empty()) read_rows(name, intake, findings);
-    if (!name.empty() && table.subject == TableSubject::employee_roster && facts_.employees.empty() &&
-        !findings.any_errors()) {
-      findings.add(Code::facts_empty_file, 0, "", "the roster names no employee", "write a row for each employee");
-    }
-    return intake.finish();
-  }
-
-  void read_outside() {
-    if (database_ == nullptr || !has_table("outside")) return;
-    Findings findings(name_ + ", table outside", diagnostics_);
-    TableIntake intake(outside_table(), findings, facts_, texts_);
-    read_rows("outside", intake, findings);
-    take_outside(intake.finish(), schema_, findings, facts_, texts_);
-  }
-
-  void read_rows(const std::string& name, TableIntake& intake, Findings& findings) {
-    const Statement statement = prepare(database_.get(), "SELECT * FROM \"" + name + "\"");
-    if (statement == nullptr) {
-      findings.add(Code::facts_unreadable, 0, "", "the table cannot be read", "");
-      return;
-    }
-    const int columns = sqlite3_column_count(statement.get());
-    std::vector<std::string_view> names;
-    for (int i = 0; i < columns; ++i) names.emplace_back(sqlite3_column_name(statement.get(), i));
-    if (!intake.heading(names)) return;
-    std::uint64_t number = 0;
-    for (;;) {
-      const int status = sqlite3_step(statement.get());
-      if (status == SQLITE_DONE) break;
-      if (status != SQLITE_ROW) {
-        findings.add(Code::facts_unreadable, number + 1, "", "the table cannot be read further", "");
-        break;
-      }
-      if (!take_row(statement.get(), ++number, intake, findings)) break;
-    }
-    rows_ += intake.rows();
-  }
-
-  static bool take_row(sqlite3_stmt* statement, std::uint64_t number, TableIntake& intake, Findings& findings) {
-    std::vector<Field> fields;
-    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-      const int type = sqlite3_column_type(statement, i);
-      if (type == SQLITE_BLOB || (type == SQLITE_TEXT && !is_text(column_text(statement, i)))) {
-        findings.add(Code::facts_unreadable, number, sqlite3_column_name(statement, i), "the cell is not text",
-                     "keep the column as TEXT in UTF-8");
-        return !findings.full();
-      }
-      fields.push_back({column_text(statement, i), type == SQLITE_FLOAT ? FieldKind::binary : FieldKind::text});
-    }
-    return intake.row(number, fields);
-  }
-
-  const std::string& path_;
+  std::string path_;
   std::string name_;
-  const Schema& schema_;
-  Texts& texts_;
-  Diagnostics& diagnostics_;
   Database database_;
   std::uint64_t rows_ = 0;
-  Facts facts_;
 };
 
 }  // namespace
 
-Facts read_database(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics) {
-  return DatabaseReader(path, schema, texts, diagnostics).read();
+std::unique_ptr<FactSource> open_database_facts(const std::string& path, Diagnostics& diagnostics) {
+  return std::make_unique<DatabaseFacts>(path, diagnostics);
 }
 
 }  // namespace mou

@@ -2,16 +2,15 @@
 // numbers too; a REAL cell is refused, for it is binary floating point.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "engine/facts/facts.h"
-#include "engine/facts/schema.h"
-#include "engine/graph/value.h"
+#include "engine/facts/fact_source.h"
 #include "engine/text/diagnostic.h"
 
 namespace mou {
 
-// See read_facts.
-Facts read_database(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics);
+// A database that cannot be read is a diagnostic; it has no tables then.
+std::unique_ptr<FactSource> open_database_facts(const std::string& path, Diagnostics& diagnostics);
 
 }  // namespace mou

@@ -41,7 +41,7 @@ TableFacts reordered(TableFacts rows, const std::vector<std::uint32_t>& places) 
   sorted.by_default.reserve(rows.by_default.size());
   for (const std::uint32_t place : places) {
     const std::size_t begin = static_cast<std::size_t>(place) * rows.width;
-    for (std::size_t i = begin; i < begin + rows.width; ++i) {
+    for (std::size_t i = begin; i < begin + rows.width && !rows.cells.empty(); ++i) {
       sorted.cells.push_back(std::move(rows.cells[i]));
       sorted.by_default.push_back(rows.by_default[i]);
     }
@@ -54,8 +54,9 @@ TableFacts reordered(TableFacts rows, const std::vector<std::uint32_t>& places) 
 
 }  // namespace
 
-TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand)
-    : table_(table), findings_(findings), facts_(facts), texts_(texts), demand_(demand) {
+TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand,
+                         KeepRows keep)
+    : table_(table), findings_(findings), facts_(facts), texts_(texts), demand_(demand), keep_(keep) {
   taken_.source = findings.source();
   taken_.width = static_cast<std::uint32_t>(table.columns.size());
   if (!table.day_column.empty()) {
@@ -154,9 +155,12 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) sound = take_cell(number, targets_[i], fields[i]) && sound;
   sound = sound && date_row(number) && requirements_met(number);
   if (!sound) return useless_row(number) && !findings_.full();
+  if (keep_ == KeepRows::none && !is_roster(table_)) return true;
   fill_defaults();
-  for (Value& value : cells_) taken_.cells.push_back(std::move(value));
-  taken_.by_default.insert(taken_.by_default.end(), by_default_.begin(), by_default_.end());
+  if (keep_ == KeepRows::all) {
+    for (Value& value : cells_) taken_.cells.push_back(std::move(value));
+    taken_.by_default.insert(taken_.by_default.end(), by_default_.begin(), by_default_.end());
+  }
   taken_.days.push_back(day_);
   taken_.row_numbers.push_back(static_cast<std::uint32_t>(number));
   taken_.employees.push_back(employee_);
@@ -313,12 +317,16 @@ void TableIntake::find_duplicates(const TableFacts& rows) {
 TableFacts TableIntake::finish() {
   std::vector<std::uint32_t> places(taken_.rows());
   std::iota(places.begin(), places.end(), 0U);
-  std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto before = [&](std::uint32_t a, std::uint32_t b) {
     if (taken_.employees[a] != taken_.employees[b]) return taken_.employees[a] < taken_.employees[b];
     return taken_.days[a] < taken_.days[b];
-  });
-  TableFacts rows = reordered(std::move(taken_), places);
+  };
+  const bool in_order = std::is_sorted(places.begin(), places.end(), before);
+  if (!in_order) std::stable_sort(places.begin(), places.end(), before);
+  TableFacts rows = in_order ? std::move(taken_) : reordered(std::move(taken_), places);
   taken_ = TableFacts{};
+  taken_.source = rows.source;
+  taken_.width = rows.width;
   if (is_roster(table_)) find_duplicates(rows);
   const std::size_t groups = has_employees(table_) ? facts_.employees.size() : 1;
   rows.first.assign(groups + 1, 0);

@@ -26,13 +26,17 @@ struct Field {
 // Whether columns that are declared `required` must be there: those who make facts up leave out what does not matter.
 enum class Demand { as_declared, none };
 
+// `none`: a row is looked at and forgotten, but for whose roster row it is and from when; `all`: it becomes a fact.
+enum class KeepRows { all, none };
+
 class TableIntake {
  public:
   // Rows that are empty or of somebody unknown: a spreadsheet may leave as many empty ones as it has; more is garbage.
   static constexpr std::uint64_t most_useless_rows = 1'100'000;
 
   // The roster fills `facts.employees`; the other tables only know who is there.
-  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand = Demand::as_declared);
+  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand = Demand::as_declared,
+              KeepRows keep = KeepRows::all);
 
   // False when the rows below it cannot be understood.
   bool heading(const std::vector<std::string_view>& names);
@@ -40,7 +44,7 @@ class TableIntake {
   bool row(std::uint64_t number, const std::vector<Field>& fields);
   // Rows taken, with those that were refused.
   std::uint64_t rows() const { return rows_; }
-  // Sorts and groups; the intake is empty afterwards.
+  // Sorts and groups what was taken; the intake is empty afterwards and takes further rows.
   TableFacts finish();
 
  private:
@@ -68,6 +72,7 @@ class TableIntake {
   Facts& facts_;
   Texts& texts_;
   Demand demand_;
+  KeepRows keep_;
   std::vector<std::uint32_t> targets_;
   std::vector<std::string> names_;
   // The constant defaults, by column.

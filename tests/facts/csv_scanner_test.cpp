@@ -71,6 +71,18 @@ TEST(IsText, KnowsWellFormedUtf8) {
   EXPECT_FALSE(is_text(std::string_view("a\0b", 3)));
 }
 
+// Text is told eight bytes at a time where it can be: the odd byte is found wherever it stands.
+TEST(CsvScanner, FindsTheByteThatNoTextHasAnywhere) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const bool fits = (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+    for (std::size_t place = 0; place < 17; ++place) {
+      std::string bytes = "a ~ 0 A z, \"-9 /q";
+      bytes.at(place) = static_cast<char>(byte);
+      EXPECT_EQ(is_text(bytes), fits) << byte << " at " << place;
+    }
+  }
+}
+
 RC_GTEST_PROP(CsvScanner, ReadsBackWhatCsvFieldWrites, ()) {
   const auto character = rc::gen::element<std::string>("a", "0", ",", "\"", "\n", "\r\n", " ", "é", ";");
   const auto field = rc::gen::map(rc::gen::container<std::vector<std::string>>(character), [](const auto& parts) {
