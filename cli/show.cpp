@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "analysis/batch.h"
 #include "analysis/declared.h"
 #include "cli/command.h"
 #include "cli/loading.h"
@@ -42,7 +43,11 @@ int show_command(const Options& options, Console& console) {
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
-  console.print(options.stage == "checked" ? declared_text(loaded->program) : dump(loaded->graph()));
+  if (options.stage == "plan") {
+    console.print(dump(plan_of_report(loaded->graph(), all_lines(loaded->graph())), loaded->graph()));
+  } else {
+    console.print(options.stage == "checked" ? declared_text(loaded->program) : dump(loaded->graph()));
+  }
   return all_is_well;
 }
 
@@ -50,10 +55,10 @@ int show_command(const Options& options, Console& console) {
 
 void add_show(CommandLine& line) {
   Command command =
-      line.add("show", "Print what a contract becomes: its tree, what it declares, the graph that is run");
+      line.add("show", "Print what a contract becomes: its tree, what it declares, the graph, the plan that is run");
   const auto options = std::make_shared<Options>();
   add_contract(command, options->contract);
-  command.choice("--stage", options->stage, {"tree", "checked", "graph"}, "Which stage; graph when not given");
+  command.choice("--stage", options->stage, {"tree", "checked", "graph", "plan"}, "Which stage; graph when not given");
   command.example("mou show contracts/palm_springs/general_unit/seiu_2018.mou --stage checked");
   command.does([options, &console = line.console()] { return show_command(*options, console); });
 }
