@@ -231,8 +231,8 @@ Register BlockCompiler::emit_new(NodeId id, bool raw) {
     case NodeKind::nth:
     case NodeKind::month_day:
     case NodeKind::weekday:
-      return date(id);
     case NodeKind::hours_between:
+      return date(id);
     case NodeKind::outside:
       return defer(id);
   }
@@ -731,10 +731,16 @@ Register BlockCompiler::search(NodeId id) {
 Register BlockCompiler::date(NodeId id) {
   const Node& node = graph().nodes[id];
   Step step;
-  step.kind = node.kind == NodeKind::completed ? StepKind::completed : StepKind::date;
+  step.kind = node.kind == NodeKind::completed       ? StepKind::completed
+              : node.kind == NodeKind::hours_between ? StepKind::hours
+                                                     : StepKind::date;
   step.node = id;
   for (const NodeId child : node.children) {
     if (child != no_node) step.in.push_back(emit(child));
+  }
+  if (node.kind == NodeKind::hours_between) {
+    // In minutes; not more hours than two days have.
+    return add(std::move(step), declare(TypeKind::number, {Lane::i32, 60}, Rational(0), Rational(48)));
   }
   if (node.kind != NodeKind::completed) return add(std::move(step), declare(node, 1));
   // Not more months than there are in the calendar.

@@ -1,5 +1,6 @@
 // Steps that read: constants, facts, figures, tables, other days.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 #include <string>
@@ -977,6 +978,25 @@ Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& cont
     }
     const Date from{since.words()[i]};
     out.words()[i] = months ? completed_months(from, context.day_of(i)) : completed_years(from, context.day_of(i));
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::hours(const Step& step, Frame& frame, std::size_t n) {
+  Lanes out = take({Lane::i32, 60}, n);
+  std::array<std::int64_t, 4> at{};
+  for (std::size_t i = 0; i < n; ++i) {
+    LaneState state = LaneState::value;
+    for (std::size_t k = 0; k < step.in.size() && state == LaneState::value; ++k) {
+      const Lanes& time = frame[step.in[k]];
+      state = time.state(i);
+      // A time that is not recorded is no time to count from.
+      if (state == LaneState::empty) state = LaneState::fault;
+      at[k] = time.words()[i];
+    }
+    const bool known = state == LaneState::value;
+    out.words()[i] = known ? static_cast<std::int32_t>(minutes_of_stretch(std::span(at).first(step.in.size()))) : 0;
+    if (!known) out.make_states(n)[i] = state;
   }
   return out;
 }

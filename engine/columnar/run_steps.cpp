@@ -158,6 +158,9 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
     case StepKind::date:
       frame[step.out] = date(step, frame, context);
       return;
+    case StepKind::hours:
+      frame[step.out] = hours(step, frame, n);
+      return;
     case StepKind::defer:
       frame[step.out] = deferred(out, n);
       return;

@@ -77,6 +77,19 @@ std::optional<std::optional<Date>> nth_in_period(const Node& nth, const Clock& o
   return std::optional(days[static_cast<std::size_t>(at)]);
 }
 
+std::int64_t minutes_of_stretch(std::span<const std::int64_t> at) {
+  const std::int64_t length = minutes_until(at[0], at[1]);
+  if (at.size() < 4) return length;
+  // The stretch begins today and may reach into tomorrow; a window that began yesterday may still be open.
+  const std::int64_t window = minutes_until(at[2], at[3]);
+  std::int64_t inside = 0;
+  for (std::int64_t opens = at[2] - a_day; opens < at[0] + length; opens += a_day) {
+    const std::int64_t both = std::min(at[0] + length, opens + window) - std::max(at[0], opens);
+    inside += std::max<std::int64_t>(both, 0);
+  }
+  return inside;
+}
+
 std::optional<Date> day_of_the_year(const Node& month_day, Date date) {
   return make_date(civil(date).year, month_day.month, static_cast<unsigned>(month_day.number));
 }
@@ -115,16 +128,7 @@ Value Evaluator::hours_between(const Node& node, const Scope& scope) {
     }
     at[i] = time.payload;
   }
-  const std::int64_t length = minutes_until(at[0], at[1]);
-  if (node.children.size() < 4) return Value::of(Rational::ratio(length, 60));
-  // The stretch begins today and may reach into tomorrow; a window that began yesterday may still be open.
-  const std::int64_t window = minutes_until(at[2], at[3]);
-  std::int64_t inside = 0;
-  for (std::int64_t opens = at[2] - a_day; opens < at[0] + length; opens += a_day) {
-    const std::int64_t both = std::min(at[0] + length, opens + window) - std::max(at[0], opens);
-    inside += std::max<std::int64_t>(both, 0);
-  }
-  return Value::of(Rational::ratio(inside, 60));
+  return Value::of(Rational::ratio(minutes_of_stretch(std::span(at).first(node.children.size())), 60));
 }
 
 // What is counted, for messages: one of them.

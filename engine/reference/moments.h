@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "engine/graph/graph.h"
 #include "engine/time/clock.h"
@@ -20,6 +21,9 @@ std::optional<Date> end_of_period(const Clock& clock, Date start);
 // The day that an nth node means among those of `counted` in the tick of `of` around the date: nothing when there is no
 // such period, an empty date when the period has too few.
 std::optional<std::optional<Date>> nth_in_period(const Node& nth, const Clock& of, const Clock& counted, Date start);
+// The minutes from one time of day to another, which may be that of the next day; of four times, those of them within
+// the daily window from the third to the fourth.
+std::int64_t minutes_of_stretch(std::span<const std::int64_t> at);
 // The day of the year that a month_day node means, in the year of the date; nothing when that year lacks it.
 std::optional<Date> day_of_the_year(const Node& month_day, Date date);
 

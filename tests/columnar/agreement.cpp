@@ -55,13 +55,17 @@ class SideBySide {
     ColumnOutcome outcome;
   };
 
-  std::vector<Tick> ticks(const ReportLine& line) const {
+  std::vector<Tick> ticks(const ReportLine& line) {
     if (line.clock == no_id) return {{0, run_.from, run_.to}};
-    return ticks_ending_in(reference_.clocks()[line.clock], run_.from, run_.to);
+    return ticks_ending_in(reference_.clock_of(line.clock), run_.from, run_.to);
   }
 
   ColumnOutcome outcome(const ReportLine& line, const Tick& tick) {
-    if (line.bank != no_id) return {columns_.bank(line.bank, line.measure, tick.first, tick.last), {}, no_id};
+    if (line.bank != no_id) {
+      ColumnOutcome of_bank;
+      of_bank.value = columns_.bank(line.bank, line.measure, tick.first, tick.last);
+      return of_bank;
+    }
     return columns_.figure(line.figure, tick.last);
   }
 

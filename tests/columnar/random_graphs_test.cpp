@@ -124,7 +124,11 @@ std::string disagreement(Dice dice, Reached& reached) {
 // A property says nothing of what it never met.
 void expect_all_reached(Reached& reached) {
 // The day alone is the same for all, so it is read as what is shared.
-#define MOU_STEP(kind) EXPECT_TRUE(reached.steps[StepKind::kind] > 0 || StepKind::kind == StepKind::today) << #kind;
+// Times of day stand in no graph by chance; the sample units have hours between them.
+#define MOU_STEP(kind)                                                                  \
+  EXPECT_TRUE(reached.steps[StepKind::kind] > 0 || StepKind::kind == StepKind::today || \
+              StepKind::kind == StepKind::hours)                                        \
+      << #kind;
 #include "engine/columnar/steps.def"
   for (const Lane lane : {Lane::truth, Lane::i32, Lane::i64, Lane::i128, Lane::exact}) {
     EXPECT_GT(reached.lanes[lane], 0) << lane_text(lane);
