@@ -213,7 +213,7 @@ class ColumnarEvaluator {
     // `value` where the row counts, a fault where that is not known or its value is one, `empty` where it is left out.
     std::vector<LaneState> states;
   };
-  const FoldRows& fold_rows(const Step& step);
+  const FoldRows& fold_rows(const Step& step, FigureId figure);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
     return known != fold_rows_.end() && known->second.busy;

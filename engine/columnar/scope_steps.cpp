@@ -110,7 +110,7 @@ struct Gathered {
 
 }  // namespace
 
-const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step) {
+const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, FigureId figure) {
   const auto known = fold_rows_.find(&step);
   if (known != fold_rows_.end()) return known->second;
   const EventId event = graph_.nodes[step.node].rows.index;
@@ -127,6 +127,7 @@ const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step
   }
   if (!meant.empty()) {
     Context context = part_of(context_of(event, rows), meant);
+    context.figure = figure;
     Lanes where;
     if (step.blocks[1] != no_block) where = run_block(step.blocks[1], context).value;
     Lanes value;
@@ -169,7 +170,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   auto at = std::lower_bound(rows.by_day.begin(), rows.by_day.end(), context.first,
                              [&](std::uint32_t row, Date day) { return rows.days[row] < day; });
   if (at == rows.by_day.end() || context.last < rows.days[*at]) return true;
-  const FoldRows& given = fold_rows(step);
+  const FoldRows& given = fold_rows(step, context.figure);
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   for (; at != rows.by_day.end() && rows.days[*at] <= context.last; ++at) {
@@ -285,7 +286,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
     if (step.ahead && !fold_rows_busy(step)) {
       const EventRows& rows = rows_of_event(node.rows.index);
       if (rows.rows.empty()) return;
-      const FoldRows& given = fold_rows(step);
+      const FoldRows& given = fold_rows(step, part.figure);
       const auto take_row = [&](std::uint32_t lane, std::uint32_t row) {
         Gathered& into = gathered[lane];
         const LaneState state = given.states[row];

@@ -367,9 +367,8 @@ Outcome Evaluator::choose(const Node& node, const Scope& scope) {
       const Arm& one = graph_.arms[begin + chosen];
       const Arm& other = graph_.arms[begin + i];
       return {fail(FaultKind::two_rules, scope,
-                   fmt::format("two rules of `{}` apply {}: those of clauses {} and {}; one must say `instead of`",
-                               graph_.figures[scope.figure].name, whose(scope), clause_id(one.clause),
-                               clause_id(other.clause))),
+                   fmt::format("two rules of {} apply {}: those of clauses {} and {}; one must say `instead of`",
+                               ruled_by(scope), whose(scope), clause_id(one.clause), clause_id(other.clause))),
               no_id};
     }
     chosen = i;
@@ -379,13 +378,17 @@ Outcome Evaluator::choose(const Node& node, const Scope& scope) {
         graph_.figures[scope.figure].root != no_node && &graph_.nodes[graph_.figures[scope.figure].root] == &node) {
       return {Value::of(Rational(0)), no_id};
     }
-    return {fail(FaultKind::no_rule, scope,
-                 fmt::format("no rule of `{}` applies {}", graph_.figures[scope.figure].name, whose(scope))),
+    return {fail(FaultKind::no_rule, scope, fmt::format("no rule of {} applies {}", ruled_by(scope), whose(scope))),
             no_id};
   }
   const Arm& arm = graph_.arms[begin + chosen];
   asking_ = arm.clause;
   return {evaluate(arm.value, scope), begin + chosen};
+}
+
+std::string Evaluator::ruled_by(const Scope& scope) const {
+  if (scope.figure != no_id) return fmt::format("`{}`", graph_.figures[scope.figure].name);
+  return scope.bank != no_id ? fmt::format("a line of `{}`", graph_.banks[scope.bank].name) : "the condition";
 }
 
 std::string Evaluator::whose(const Scope& scope) const {

@@ -311,6 +311,8 @@ class Evaluator {
   Value fail(FaultKind kind, const Scope& scope, std::string message);
   // "to employee 1042 in the pay period 2019-07-07 to 2019-07-20", "on 2019-07-20".
   std::string whose(const Scope& scope) const;
+  // What the rules are of, in a message: "`base_pay`", "a line of `vacation`".
+  std::string ruled_by(const Scope& scope) const;
   // The number of a clause; "(none)" for what stands outside all clauses.
   std::string clause_id(ClauseIndex clause) const;
   std::string asked_by(const Scope& scope) const;
