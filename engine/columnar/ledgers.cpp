@@ -515,6 +515,8 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
 
 void ColumnarEvaluator::advance(BankId id, Date up_to) {
   Ledger& book = ledgers_[id];
+  // A bank that is no part of the plan posts nothing here.
+  if (!plan_.banks[id].compiled) return;
   if (!book.open) open(id, book);
   if (book.busy || up_to < book.next) return;
   Date last = first_date;

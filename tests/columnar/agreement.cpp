@@ -41,7 +41,7 @@ class SideBySide {
         column.line->event == no_id ? cell(column, member) : rows(column, member);
       }
       for (const ReportLine& line : lines) {
-        if (line.bank != no_id && line.measure == BankMeasure::balance) postings(line.bank, member);
+        if (!line.shared && line.bank != no_id && line.measure == BankMeasure::balance) postings(line.bank, member);
       }
     }
   }

@@ -121,7 +121,7 @@ TEST(ColumnRounding, IsRightForEveryRemainderInTheLaneThatIsChosen) {
   std::map<Lane, int> reached;
   int multiplied = 0;
   int lifted = 0;
-  const bool held = rc::check([&] {
+  const auto property = [&] {
     const Case made = any_case();
     const Rational parts(made.denominator);
     const auto how =
@@ -141,8 +141,9 @@ TEST(ColumnRounding, IsRightForEveryRemainderInTheLaneThatIsChosen) {
     } else {
       rounds_rightly<Int128>(how->plan, values, made.denominator);
     }
-  });
-  EXPECT_TRUE(held);
+  };
+  // Again where chance met no wide lane.
+  for (int times = 0; times < 20 && (times == 0 || reached[Lane::i128] == 0); ++times) EXPECT_TRUE(rc::check(property));
   // The property says nothing of what it never met.
   EXPECT_GT(reached[Lane::i32], 0);
   EXPECT_GT(reached[Lane::i64], 0);
