@@ -76,7 +76,7 @@ class Readers {
 
 Block BlockCompiler::finish(Register result) {
   block_.result = result;
-  Readers(block_.steps, block_.registers.size(), result);
+  const Readers readers(block_.steps, block_.registers.size(), result);
   return std::move(block_);
 }
 

@@ -42,8 +42,9 @@ Likeness likeness(const Graph& graph, NodeId id, const std::vector<NodeId>& alik
   for (const NodeId child : node.children) whole.push_back(child == no_node ? -1 : alike[child]);
   // What has parts of its own is alike only to itself.
   if (node.kind == NodeKind::choose || node.kind == NodeKind::gather) whole.push_back(id);
-  return {std::move(whole),
-          {node.value.number, node.denominator, node.low.value_or(Rational()), node.high_bound.value_or(Rational())}};
+  return Likeness(std::move(whole),
+                  std::vector<Rational>{node.value.number, node.denominator, node.low.value_or(Rational()),
+                                        node.high_bound.value_or(Rational())});
 }
 
 class Alike {
@@ -284,7 +285,7 @@ void PlanCompiler::compile_bank(BankId id) {
       want_event(bank_line.event);
       made.where = plan_.events[bank_line.event];
     }
-    plan.lines.push_back(std::move(made));
+    plan.lines.push_back(made);
   }
   for (const BankCap& cap : bank.caps) plan.caps.push_back(line(cap.rule, {no_id, id, no_id}, plan.shape));
   // What other banks send comes in their parts.

@@ -212,9 +212,9 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       each([&](std::size_t i) {
         std::int64_t left = 0;
         std::int64_t right = 0;
-        const bool over =
-            __builtin_mul_overflow(a[i], step.factor, &left) | __builtin_mul_overflow(b[i], step.second_factor, &right);
-        return __builtin_add_overflow(left, right, &to[i]) || over;
+        const bool left_over = __builtin_mul_overflow(a[i], step.factor, &left);
+        const bool right_over = __builtin_mul_overflow(b[i], step.second_factor, &right);
+        return __builtin_add_overflow(left, right, &to[i]) || left_over || right_over;
       });
       return;
     }
