@@ -68,10 +68,7 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   fold_rows_.clear();
   steady_outcomes_.clear();
   roster_rows_.clear();
-  roster_first_.assign(1, 0);
-  for (const EmployeeId employee : batch_) {
-    roster_first_.push_back(roster_first_.back() + mou::rows_of(facts_.roster(), employee).size());
-  }
+  roster_first_.clear();
   in_a_row_ = true;
   for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
   books_open_.clear();
@@ -481,6 +478,13 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   if (!fresh) return found->second;
   // Each row on a day on which it and these rules are in force. Where there is none nobody asks for its lane.
   const Date begin = after == changes.begin() ? first_date : *(after - 1);
+  if (in_a_row_ && typed_facts_.one_row_each(begin)) {
+    Context together;
+    together.n = batch_.size();
+    together.day = together.first = together.last = begin;
+    ColumnOutcome outcome = compute(id, together);
+    return steady_outcomes_[{id, after - changes.begin()}] = std::move(outcome);
+  }
   const TableFacts& roster = facts_.roster();
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto days = std::make_shared<std::vector<Date>>();
@@ -515,6 +519,12 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
   if (context.roster.size() == context.n) return context.roster;
+  if (roster_first_.empty()) {
+    roster_first_.push_back(0);
+    for (const EmployeeId employee : batch_) {
+      roster_first_.push_back(roster_first_.back() + mou::rows_of(facts_.roster(), employee).size());
+    }
+  }
   context.roster.resize(context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
     const std::uint32_t member = context.member(i);
