@@ -72,8 +72,8 @@ class ColumnarContender : public Contender {
  private:
   static Facts made(Program& program, const FactColumns& facts) {
     Diagnostics diagnostics;
-    Facts made = make_facts(program.graph->schema, {made_roster(facts)}, "the workload", program.graph->texts,
-                            diagnostics);
+    Facts made =
+        make_facts(program.graph->schema, {made_roster(facts)}, "the workload", program.graph->texts, diagnostics);
     assert(!diagnostics.has_errors());
     return made;
   }

@@ -63,10 +63,9 @@ Guard all(Guard a, Guard b) {
   Guard both;
   both.unknown = a.unknown || b.unknown || a.alternatives.size() * b.alternatives.size() > most_alternatives;
   if (both.unknown) return both;
-  for (Alternative& left : a.alternatives) {
+  for (const Alternative& left : a.alternatives) {
     for (const Alternative& right : b.alternatives) {
-      const bool last = &right == &b.alternatives.back();
-      if (auto met = meet(last ? std::move(left) : left, right)) both.alternatives.push_back(std::move(*met));
+      if (auto met = meet(left, right)) both.alternatives.push_back(std::move(*met));
     }
   }
   return both;

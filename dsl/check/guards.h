@@ -72,6 +72,7 @@ struct Guards {
     const ast::Rule* rule = nullptr;
     std::optional<Date> from;
     std::optional<Date> until;
+    // NOLINTNEXTLINE(modernize-use-nullptr): the check takes the 0 inside a defaulted comparison for a pointer.
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   std::map<Key, Guard> known;

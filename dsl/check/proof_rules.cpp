@@ -64,7 +64,7 @@ class Rules {
     arm.file = &file_of(proof_.tree, arm.statement->span);
     arm.window = live_window(proof_, *arm.statement, arm.rule->mods);
     arm.guard = &guard_of(proof_, *arm.statement, *arm.rule, arm.window);
-    arms.push_back(std::move(arm));
+    arms.push_back(arm);
   }
 
   void pairs(const std::vector<Arm>& arms, Code code, const std::string& name, std::string_view what) {
