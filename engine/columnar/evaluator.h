@@ -154,8 +154,6 @@ class ColumnarEvaluator {
     std::vector<Date> stopped;
     std::vector<ColumnPosting> postings;
     std::vector<std::pair<Date, Lanes>> balances;
-    // Amounts of event lines that can be computed ahead, by line.
-    std::vector<std::optional<ColumnOutcome>> ahead;
   };
 
   // — blocks and steps

@@ -5,32 +5,11 @@
 #include <utility>
 
 #include "engine/columnar/evaluator.h"
+#include "engine/graph/bank_lines.h"
 
 namespace mou {
 
 namespace {
-
-BankMeasure measure_of(LineKind kind) {
-  switch (kind) {
-    case LineKind::earns:
-      return BankMeasure::earned;
-    case LineKind::uses:
-      return BankMeasure::used;
-    case LineKind::cashes:
-      return BankMeasure::cashed;
-    case LineKind::moves:
-      return BankMeasure::moved;
-    case LineKind::converts:
-      return BankMeasure::converted;
-    case LineKind::loses:
-      return BankMeasure::lost;
-  }
-  return BankMeasure::earned;
-}
-
-bool goes_out(LineKind kind) {
-  return kind != LineKind::earns && kind != LineKind::converts;
-}
 
 // A fault that stops a ledger is, to whoever reads the bank, the fault of something that was read.
 LaneState as_read(LaneState state) {
@@ -70,9 +49,8 @@ void ColumnarEvaluator::open(BankId id, Ledger& book) {
   book.closed.resize(n);
   book.states.assign(n, LaneState::value);
   book.stopped.assign(n, last_date);
-  book.ahead.resize(bank.lines.size());
   book.balance = filled(Value::of(Rational(0)), shape, n, no_id);
-  Date books_open_all = reference_.books_open(no_employee);
+  const Date books_open_all = reference_.books_open(no_employee);
   for (std::size_t m = 0; m < n; ++m) {
     std::optional<Rational> opening;
     Date opened = books_open()[m];

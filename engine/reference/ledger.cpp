@@ -3,35 +3,10 @@
 
 #include <algorithm>
 
+#include "engine/graph/bank_lines.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
-
-namespace {
-
-BankMeasure measure_of(LineKind kind) {
-  switch (kind) {
-    case LineKind::earns:
-      return BankMeasure::earned;
-    case LineKind::uses:
-      return BankMeasure::used;
-    case LineKind::cashes:
-      return BankMeasure::cashed;
-    case LineKind::moves:
-      return BankMeasure::moved;
-    case LineKind::converts:
-      return BankMeasure::converted;
-    case LineKind::loses:
-      return BankMeasure::lost;
-  }
-  return BankMeasure::earned;
-}
-
-bool goes_out(LineKind kind) {
-  return kind != LineKind::earns && kind != LineKind::converts;
-}
-
-}  // namespace
 
 void Evaluator::post(Ledger& ledger, Posting posting) {
   if (!posting.amount.is_zero()) {
