@@ -53,7 +53,8 @@ th, td { padding: .25rem .6rem .25rem 0; text-align: left; vertical-align: top; 
 thead th { border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
 tbody th { font-weight: 600; } tbody tr + tr > * { border-top: 1px solid var(--line); }
 .example table { margin-bottom: 0; }
-td.number, th.number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: .6rem; }
+td.number, th.number { text-align: right; padding-right: 0; padding-left: .6rem; }
+td.number { white-space: nowrap; }
 .scroll { overflow-x: auto; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .6rem; font-size: .8rem; color: var(--soft);
   overflow-wrap: anywhere; }

@@ -74,7 +74,7 @@ Grid Statements::grid(const ast::Table& table, const FigureInfo& figure) {
 Grid Statements::grid_from_file(const ast::Expr& e, const FigureInfo& figure) {
   const Graph& graph = *program_.graph;
   Grid made;
-  made.numbers = true;
+  made.numbers = figure.type.type.kind == TypeKind::number;
   const std::string title = title_or_name(figure.title, figure.name);
   made.caption = words(title);
   if (figure.type.type.kind == TypeKind::number && !figure.type.type.unit.plain()) {
