@@ -1,5 +1,6 @@
 // What a figure costs as contracts grow: contracts of 10, 100 and 1,000 figures over the workload's facts, how long
-// each takes from its text to a graph, and what a figure of an employee takes. Ends with 1 when a cell differs.
+// each takes from its text to a graph and from there to a plan, and what a figure of an employee takes. Ends with 1
+// when a cell differs.
 //
 // growth_bench
 #include <fmt/format.h>
@@ -11,11 +12,13 @@
 #include <string>
 #include <vector>
 
+#include "bench/seiu_pay/columnar.h"
 #include "bench/seiu_pay/contender.h"
 #include "bench/seiu_pay/contract.h"
 #include "bench/seiu_pay/generate.h"
 #include "bench/seiu_pay/growth.h"
 #include "bench/seiu_pay/turns.h"
+#include "engine/columnar/plan.h"
 
 namespace mou::bench {
 namespace {
@@ -25,15 +28,30 @@ constexpr int rounds = 5;
 // The reference evaluator computes about this many figures in one run.
 constexpr std::size_t reference_cells = 50'000;
 
-Pace compile_seconds(const std::string& text) {
-  std::vector<double> goes;
+struct Compiled {
+  Pace to_graph;
+  Pace to_plan;
+};
+
+Pace pace_of(std::vector<double> goes) {
+  const double best = *std::min_element(goes.begin(), goes.end());
+  return {median(std::move(goes)), best};
+}
+
+Compiled compile_seconds(const std::string& text) {
+  std::vector<double> to_graph;
+  std::vector<double> to_plan;
   for (std::size_t go = 0; go < compiled_times; ++go) {
     const double begin = processor_seconds();
     const Program program = program_of(text);
-    goes.push_back(processor_seconds() - begin);
+    const double middle = processor_seconds();
+    Wanted wanted;
+    for (const AskedFigure& asked : growth_figures(*program.graph)) wanted.figures.push_back(asked.figure);
+    const Plan plan = compile_plan(*program.graph, wanted);
+    to_graph.push_back(middle - begin);
+    to_plan.push_back(processor_seconds() - middle);
   }
-  const double best = *std::min_element(goes.begin(), goes.end());
-  return {median(std::move(goes)), best};
+  return {pace_of(std::move(to_graph)), pace_of(std::move(to_plan))};
 }
 
 // Everything that takes turns. A new engine is added here; the first is what the others are compared with.
@@ -41,6 +59,9 @@ std::vector<std::unique_ptr<Contender>> contenders_for(Program& program, const s
                                                        const FactColumns& facts) {
   std::vector<std::unique_ptr<Contender>> all;
   all.push_back(make_reference(program, figures, facts, std::max<std::size_t>(reference_cells / figures.size(), 1)));
+  for (const Instructions instructions : {Instructions::sse2, Instructions::avx2, Instructions::avx512}) {
+    if (has(instructions)) all.push_back(make_columnar(program, figures, facts, instructions, Output::stream));
+  }
   return all;
 }
 
@@ -51,9 +72,11 @@ bool bench(std::size_t figures) {
     fmt::print("the contract of {} figures has errors\n", figures);
     return false;
   }
-  const Pace compiled = compile_seconds(text);
-  fmt::print("{} figures, {} KB of text: {:.1f} ms from text to graph, best {:.1f} ms\n", figures,
-             (text.size() + 999) / 1000, compiled.median * 1000, compiled.best * 1000);
+  const Compiled compiled = compile_seconds(text);
+  fmt::print(
+      "{} figures, {} KB of text: {:.1f} ms from text to graph, best {:.1f} ms; {:.1f} ms to a plan, best {:.1f} ms\n",
+      figures, (text.size() + 999) / 1000, compiled.to_graph.median * 1000, compiled.to_graph.best * 1000,
+      compiled.to_plan.median * 1000, compiled.to_plan.best * 1000);
   const FactColumns facts = generate(200'000);
   const std::vector<AskedFigure> asked = growth_figures(*program.graph);
   const auto contenders = contenders_for(program, asked, facts);

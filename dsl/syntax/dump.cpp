@@ -95,7 +95,7 @@ std::string_view window_text(ast::Window window) {
   return {};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
@@ -124,7 +124,7 @@ class Dump {
     part(e.word.text);
     part(e.word2.text);
     part(e.name.text);
-    if (!e.text.empty()) part(quoted(e.text));
+    if (!e.text.empty()) part(in_quotes(e.text));
     part(window_text(e.window));
     part(e.clock.text);
     if (e.kind == ExprKind::nth || (e.kind == ExprKind::month_day)) part(e.number.text());
@@ -155,7 +155,7 @@ class Dump {
       case ExprKind::time:
         return time_text(e.time);
       case ExprKind::string:
-        return quoted(e.text);
+        return in_quotes(e.text);
       case ExprKind::nothing:
         return "nothing";
       case ExprKind::name:
@@ -184,21 +184,21 @@ class Dump {
     std::string out;
     for (const Word& each : words) {
       if (!out.empty()) out += ", ";
-      out += quote ? quoted(each.text) : each.text;
+      out += quote ? in_quotes(each.text) : each.text;
     }
     return out;
   }
 
   void header(const ast::Header& header) {
     if (header.kind.empty()) return;
-    line(0, header.kind.text + " " + header.name.text + (header.title ? " " + quoted(header.title->text) : ""));
+    line(0, header.kind.text + " " + header.name.text + (header.title ? " " + in_quotes(header.title->text) : ""));
     field(2, "parties", list(header.parties, true));
     expression_field(2, "covers", header.covers);
     if (header.term) field(2, "term", date_text(header.term->first) + " to " + date_text(header.term->second));
     if (header.approved) field(2, "approved", date_text(*header.approved));
     field(2, "succeeds", header.succeeds.text);
     field(2, "amends", header.amends.text);
-    if (!header.document.empty()) field(2, "document", quoted(header.document.text));
+    if (!header.document.empty()) field(2, "document", in_quotes(header.document.text));
     field(2, "uses", list(header.uses));
     if (header.rounding) field(2, "rounding", std::string(rounding_text(*header.rounding)));
   }
@@ -207,11 +207,11 @@ class Dump {
     std::string first(ast::statement_word(s.kind));
     if (!s.id.empty()) first += " " + s.id.text;
     if (!s.name.empty()) first += " " + s.name.text;
-    if (s.title) first += " " + quoted(s.title->text);
+    if (s.title) first += " " + in_quotes(s.title->text);
     if (!s.pages.empty()) first += ", page " + s.pages;
     line(indent, first);
     const int inner = indent + 2;
-    if (!s.text.empty()) field(inner, "text", quoted(s.text.text));
+    if (!s.text.empty()) field(inner, "text", in_quotes(s.text.text));
     head(s.head, inner);
     field(inner, "flow", std::string(flow_text(s.flow)));
     if (s.flow == ast::FlowKind::holds) field(inner, "rest", std::string(fate_text(s.fate)));
@@ -220,7 +220,7 @@ class Dump {
     field(inner, "names", list(s.names));
     field(inner, "ids", list(s.ids));
     field(inner, "texts", list(s.texts, true));
-    if (!s.reason.empty()) field(inner, "because", quoted(s.reason.text));
+    if (!s.reason.empty()) field(inner, "because", in_quotes(s.reason.text));
     field(inner, "dated", s.dated.text);
     if (s.of_the_city) line(inner, "of the city");
     if (s.of_the_unit) line(inner, "of the unit");
@@ -263,7 +263,7 @@ class Dump {
     for (const ExprId each : mods.on) expression_field(indent, "on", each);
     for (const ExprId each : mods.paid_on) expression_field(indent, "paid on", each);
     field(indent, "for each", mods.for_each.text);
-    if (mods.missed) field(indent, "missed", quoted(*mods.missed));
+    if (mods.missed) field(indent, "missed", in_quotes(*mods.missed));
   }
 
   void assignment(const ast::Assignment& a, int indent) {

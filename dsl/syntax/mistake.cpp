@@ -12,7 +12,7 @@
 namespace mou {
 namespace {
 
-std::string quoted(std::string_view words) {
+std::string backquoted(std::string_view words) {
   return "`" + std::string(words) + "`";
 }
 
@@ -67,7 +67,7 @@ bool stopped_on_later_line(const Stop& stop, Span before) {
 std::string sentence_help(const Stop& stop) {
   const std::string_view first = token_at(stop.text, stop.statement);
   for (const grammar::Sentence& sentence : grammar::sentences) {
-    if (sentence.word == first) return "write " + quoted(sentence.form);
+    if (sentence.word == first) return "write " + backquoted(sentence.form);
   }
   return {};
 }
@@ -123,7 +123,7 @@ bool literal_hint(const Stop& stop, Hint& hint) {
   hint.at = {stop.source, begin, end};
   if (lump.starts_with('-') && lump.size() > 1 && is_digit(lump[1])) {
     hint.message = "a `-` without a blank after it is no subtraction";
-    hint.help = "write " + quoted("- " + std::string(lump.substr(1))) + ", with a blank on both sides";
+    hint.help = "write " + backquoted("- " + std::string(lump.substr(1))) + ", with a blank on both sides";
     return true;
   }
   if (is_number(lump)) return false;
@@ -134,7 +134,7 @@ bool literal_hint(const Stop& stop, Hint& hint) {
   const auto dashes = std::count(lump.begin(), lump.end(), '-');
   if (dashes == 2 && lump.size() >= 6 && is_digit(lump[0]) && all([](char c) { return is_digit(c) || c == '-'; })) {
     hint.code = Code::bad_literal;
-    hint.message = quoted(lump) + " looks like a date, but is none";
+    hint.message = backquoted(lump) + " looks like a date, but is none";
     hint.help = "dates are written YYYY-MM-DD: `2019-07-01`";
     return true;
   }
@@ -142,15 +142,15 @@ bool literal_hint(const Stop& stop, Hint& hint) {
     const std::size_t dash = lump.find('-');
     if (dash == 0 || dash + 1 >= lump.size()) return false;
     hint.message =
-        quoted(lump) + " has no blanks around its `-`, so it is no subtraction: `5-2` is the number of a clause";
-    hint.help =
-        "to subtract, write " + quoted(std::string(lump.substr(0, dash)) + " - " + std::string(lump.substr(dash + 1)));
+        backquoted(lump) + " has no blanks around its `-`, so it is no subtraction: `5-2` is the number of a clause";
+    hint.help = "to subtract, write " +
+                backquoted(std::string(lump.substr(0, dash)) + " - " + std::string(lump.substr(dash + 1)));
     return true;
   }
   if (start < lump.size() && is_digit(lump[start]) &&
       all([](char c) { return is_digit(c) || c == ',' || c == '.' || c == '%'; })) {
     hint.code = Code::bad_literal;
-    hint.message = quoted(lump) + " is no number";
+    hint.message = backquoted(lump) + " is no number";
     hint.help =
         "three digits follow a comma inside a number, as in `1,474`; the comma of a list has a blank after it; the "
         "point has digits on both sides";
@@ -161,9 +161,9 @@ bool literal_hint(const Stop& stop, Hint& hint) {
     std::size_t digits = start;
     while (digits < lump.size() && !is_small(lump[digits])) ++digits;
     hint.code = Code::bad_literal;
-    hint.message = quoted(lump) + " runs a number and a word together";
-    hint.help =
-        "put a blank between: " + quoted(std::string(lump.substr(0, digits)) + " " + std::string(lump.substr(digits)));
+    hint.message = backquoted(lump) + " runs a number and a word together";
+    hint.help = "put a blank between: " +
+                backquoted(std::string(lump.substr(0, digits)) + " " + std::string(lump.substr(digits)));
     return true;
   }
   return false;
@@ -216,7 +216,7 @@ void show_opening(const Stop& stop, Diagnostic& told) {
 void tell_missing(const Stop& stop, const Expectation& wanted, Diagnostics& diagnostics) {
   Hint hint;
   if (wanted.in_row && row_hint(stop, hint)) return tell(hint, diagnostics);
-  const std::string what = wanted.is_word ? quoted(wanted.what) : std::string(wanted.what);
+  const std::string what = wanted.is_word ? backquoted(wanted.what) : std::string(wanted.what);
   if (wanted.what == "the closing quote") {
     const auto open = static_cast<std::uint32_t>(stop.text.rfind('"', stop.at == 0 ? 0 : stop.at - 1));
     const Span line = line_of(stop, open);
@@ -230,11 +230,11 @@ void tell_missing(const Stop& stop, const Expectation& wanted, Diagnostics& diag
   if (!at_end && !stopped_on_later_line(stop, before) && literal_hint(stop, hint)) return tell(hint, diagnostics);
   if (at_end || stopped_on_later_line(stop, before)) {
     hint.at = before;
-    hint.message =
-        what + " is missing after " + quoted(one_line_of(stop.text.substr(before.begin, before.end - before.begin)));
+    hint.message = what + " is missing after " +
+                   backquoted(one_line_of(stop.text.substr(before.begin, before.end - before.begin)));
   } else {
     hint.at = place_of(stop);
-    hint.message = quoted(one_line_of(seen(stop))) + " stands where " + what + " is wanted";
+    hint.message = backquoted(one_line_of(seen(stop))) + " stands where " + what + " is wanted";
   }
   hint.help = wanted.help.empty() ? sentence_help(stop) : std::string(wanted.help);
   Diagnostic& told = add(hint, diagnostics);
@@ -251,8 +251,8 @@ bool suffix_hint(const Stop& stop, std::string_view token, Hint& hint) {
                               stop.text.find_first_not_of(" \t\n\r", stop.at + token.size()), stop.text.size())));
   if (token == "at" && second != "least" && second != "most") return false;
   const std::string words = token == "at" ? "at " + std::string(second) : "rounded to";
-  hint.message = "a comma is missing before " + quoted(words);
-  hint.help = "write " + quoted(", " + words) + ": after the comma it limits the whole value so far";
+  hint.message = "a comma is missing before " + backquoted(words);
+  hint.help = "write " + backquoted(", " + words) + ": after the comma it limits the whole value so far";
   return true;
 }
 
@@ -273,8 +273,8 @@ bool near_hint(const Stop& stop, std::string_view token, Hint& hint) {
   }
   const std::string_view near = nearest(token, known);
   if (near.empty() || near == token) return false;
-  hint.message = quoted(token) + " is no word that can stand here";
-  hint.help = "did you mean " + quoted(near) + "?";
+  hint.message = backquoted(token) + " is no word that can stand here";
+  hint.help = "did you mean " + backquoted(near) + "?";
   hint.edit = near;
   return true;
 }
@@ -286,8 +286,8 @@ bool taken_hint(const Stop& stop, Hint& hint) {
   const std::string_view near = nearest(word, {"when", "unless", "otherwise", "until", "from", "instead", "paid"});
   if (near.empty() || near == word) return false;
   hint.at = before;
-  hint.message = quoted(word) + " is no word that can stand here";
-  hint.help = "did you mean " + quoted(near) + "?";
+  hint.message = backquoted(word) + " is no word that can stand here";
+  hint.help = "did you mean " + backquoted(near) + "?";
   hint.edit = near;
   return true;
 }
@@ -298,14 +298,14 @@ void token_hint(const Stop& stop, std::string_view token, Hint& hint) {
   const std::string after =
       before.begin == before.end
           ? std::string()
-          : " after " + quoted(one_line_of(stop.text.substr(before.begin, before.end - before.begin)));
+          : " after " + backquoted(one_line_of(stop.text.substr(before.begin, before.end - before.begin)));
   const std::string_view statement = stop.text.substr(stop.statement, stop.at - stop.statement);
   const std::string_view first = token_at(stop.text, stop.statement);
   const bool has_rules = first == "figure" || first == "pay" || first == "deduct" || first == "deadline";
-  hint.message = quoted(one_line_of(token)) + " does not fit here" + after;
+  hint.message = backquoted(one_line_of(token)) + " does not fit here" + after;
   hint.help = sentence_help(stop);
   if (has_rules && statement.find('=') == std::string_view::npos && token != "=" && token != ",") {
-    hint.message = "`=` is missing before " + quoted(one_line_of(token));
+    hint.message = "`=` is missing before " + backquoted(one_line_of(token));
     hint.help =
         "a declaration ends at `=`, then the value stands, then its modifiers: " + sentence_help(stop).substr(6);
   } else if (token == "|") {
@@ -318,10 +318,10 @@ void token_hint(const Stop& stop, std::string_view token, Hint& hint) {
     hint.message = "`)` closes nothing";
     hint.help = "open the parenthesis, or leave this one out";
   } else if (token == "over" || token == "where") {
-    hint.message = quoted(token) + " belongs to no total here";
+    hint.message = backquoted(token) + " belongs to no total here";
     hint.help = "a total stands alone or in parentheses: `(total of hours over worked where CONDITION)`";
   } else if (token == "and" || token == "or") {
-    hint.message = quoted(token) + " joins conditions or the end of a list, and none stands before it";
+    hint.message = backquoted(token) + " joins conditions or the end of a list, and none stands before it";
     hint.help = "a list of values is written `the lesser of A, B and C`, one of choices `is one of a, b or c`";
   }
 }
@@ -365,7 +365,7 @@ void tell_no_header(const Stop& stop, Diagnostics& diagnostics) {
   const bool empty = stop.at >= stop.text.size();
   hint.at = place_of(stop);
   hint.message =
-      empty ? "the file says nothing" : quoted(one_line_of(seen(stop))) + " stands where the header is wanted";
+      empty ? "the file says nothing" : backquoted(one_line_of(seen(stop))) + " stands where the header is wanted";
   hint.help =
       "a file starts with what it is: `contract NAME \"title\"`, or `amendment`, `proposal`, `city`, `assumptions`";
   tell(hint, diagnostics);

@@ -364,7 +364,35 @@ Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
   step.in = {convert(a, {all.lane, plan_of(a).shape.denominator}),
              convert(b, {all.lane, plan_of(b).shape.denominator})};
   step.checked = all.checked;
-  return add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+  const Scaled left = scaled(step.in[0]);
+  const Scaled right = scaled(step.in[1]);
+  const auto out = [&] { return declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound); };
+  std::int64_t factor = 1;
+  if (all.checked || __builtin_mul_overflow(left.factor, right.factor, &factor)) return add(std::move(step), out());
+  step.in = {left.of, right.of};
+  if (factor == 1) return add(std::move(step), out());
+  // The factors go to the end, where a rounding takes them up.
+  Step scaling = step;
+  const auto part = [&](const std::optional<Rational>& bound) {
+    return bound ? std::optional(*bound / Rational(factor)) : std::nullopt;
+  };
+  const bool turned = factor < 0;
+  const Register bare =
+      add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, part(turned ? node.high_bound : node.low),
+                                   part(turned ? node.low : node.high_bound)));
+  return scale(std::move(scaling), bare, factor, out());
+}
+
+Register BlockCompiler::scale(Step step, Register from, std::int64_t factor, Register out) {
+  const Scaled inner = scaled(from);
+  std::int64_t all = 0;
+  const bool held = !__builtin_mul_overflow(inner.factor, factor, &all);
+  step.kind = StepKind::scale;
+  step.in = {held ? inner.of : from};
+  step.factor = held ? all : factor;
+  scaled_.resize(block_.registers.size());
+  if (step.factor != 0) scaled_[out] = {step.in[0], step.factor};
+  return add(std::move(step), out);
 }
 
 // The number comes from a register that may still have no value.
@@ -389,11 +417,14 @@ Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Reg
     step.in = {convert(a, exact_shape), convert(states, exact_shape)};
     return add(std::move(step), declare(node, std::nullopt));
   }
-  step.in = {convert(a, {all.lane, plan_of(a).shape.denominator})};
+  const Register from = convert(a, {all.lane, plan_of(a).shape.denominator});
+  const Register out = declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound);
+  if (!all.checked && constant_in(states) != no_node) return scale(std::move(step), from, *factor, out);
+  step.in = {from};
   if (constant_in(states) == no_node) step.in.push_back(states);
   step.factor = *factor;
   step.checked = all.checked;
-  return add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+  return add(std::move(step), out);
 }
 
 Register BlockCompiler::divide(NodeId id, Register a, Register b) {
@@ -430,12 +461,26 @@ Register BlockCompiler::round(NodeId id) {
     return denominator ? convert(exact, plan_of(declare(node, denominator)).shape) : exact;
   }
   const Fit all = wider(how->fit, fit(source.low, source.high, source.shape.denominator));
-  step.in = {convert(a, {all.lane, source.shape.denominator})};
-  if (constant_in(unit) == no_node) step.in.push_back(unit);
-  step.rounding = how->plan;
-  step.checked = all.checked;
-  const Register wide =
-      add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound));
+  const Register from = convert(a, {all.lane, source.shape.denominator});
+  const Register out = declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound);
+  const bool alone = !all.checked && constant_in(unit) != no_node;
+  const RoundingPlan& plan = how->plan;
+  Register wide = out;
+  const Scaled inner = alone ? scaled(from) : Scaled{from, 1};
+  std::int64_t factor = 1;
+  if (inner.of != from && plan.divisor == 1 && plan.lift == 0 &&
+      !__builtin_mul_overflow(plan.factor, plan.step, &factor)) {
+    // There is nothing to round.
+    scale(std::move(step), from, factor, out);
+  } else {
+    step.in = {inner.of};
+    if (constant_in(unit) == no_node) step.in.push_back(unit);
+    step.rounding = plan;
+    step.rounding.factor *= inner.factor;
+    step.of_product = inner.of != from;
+    step.checked = all.checked;
+    wide = add(std::move(step), out);
+  }
   // What is rounded is often small again.
   const Lane lane = fit(node.low, node.high_bound, *denominator).lane;
   return lane < all.lane ? convert(wide, {lane, *denominator}) : wide;

@@ -100,6 +100,18 @@ class BlockCompiler {
   Register declare(const Node& node, std::optional<std::int64_t> denominator);
   Register add(Step step, Register out);
   Register convert(Register from, Shape shape);
+  // Whole numbers that are others times a factor: whoever multiplies further reads those others, and the step between
+  // is dropped when nobody else reads it.
+  struct Scaled {
+    Register of = no_register;
+    std::int64_t factor = 1;
+  };
+  // Of a register that was not scaled: itself, once.
+  Scaled scaled(Register id) const {
+    return id < scaled_.size() && scaled_[id].of != no_register ? scaled_[id] : Scaled{id, 1};
+  }
+  // `step` is given what it lacks: that it scales a register of the lane and denominator of `out`, without overflow.
+  Register scale(Step step, Register from, std::int64_t factor, Register out);
   // The node of the constant that a register holds; no_node for any other.
   NodeId constant_in(Register id) const { return id < constants_.size() ? constants_[id] : no_node; }
   // Both over one denominator and in one lane; nothing when they are no whole numbers of one.
@@ -148,6 +160,7 @@ class BlockCompiler {
   Block block_;
   // Of each register, the constant in it.
   std::vector<NodeId> constants_;
+  std::vector<Scaled> scaled_;
   std::vector<Region> regions_;
 };
 

@@ -137,8 +137,13 @@ class ColumnarEvaluator {
     Lanes values;
     std::vector<std::uint32_t> arms;
     std::vector<std::int32_t> filled;
-    // Of dense tables: the size of each key's range, which begins at 0.
+    // Of dense tables: the size of each key's range, which begins at 0; how many places are not filled; whether some
+    // value is none; and the rule that gave all of them, if one did.
     std::vector<std::int32_t> sizes;
+    std::size_t open = 0;
+    bool faults = false;
+    std::optional<std::uint32_t> sole_arm;
+    bool several_arms = false;
     std::unordered_map<std::string, std::size_t> places;
     std::size_t used = 0;
   };
@@ -297,6 +302,13 @@ class ColumnarEvaluator {
   std::map<std::pair<const Step*, std::int32_t>, Lookup> lookups_;
   std::map<std::pair<const Step*, std::int32_t>, Lookup> dense_lookups_;
   std::map<std::pair<const Step*, Lane>, Lanes> constants_;
+  // What is the same for all, as the columns of the step that gave it last.
+  struct Same {
+    Value value;
+    FigureId figure = no_id;
+    Lanes lanes;
+  };
+  std::map<const Step*, Same> same_;
   int depth_ = 0;
 };
 

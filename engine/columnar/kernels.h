@@ -13,8 +13,8 @@ namespace mou {
 // Rounding as whole numbers: floor((x * factor + bias) / divisor) * step - lift. `bias` holds half of the divisor, as
 // the mode of rounding asks, and what makes the dividend positive, which `lift` takes away again.
 //
-// With `magic` the division is (y * magic) >> shift, exact for every dividend up to the bound that it was proved for;
-// see make_rounder.
+// With `magic` the division is (y * magic) >> shift, exact for every dividend up to the bound that it was proved for
+// (see rounding_fit); in lanes of 32 bits magic has no more either.
 template <typename T>
 struct Rounder {
   T factor = 1;
@@ -40,6 +40,8 @@ struct LaneKernels {
   // a where the mask is 1, else b
   void (*select)(T* out, const std::uint8_t* mask, const T* a, const T* b, std::size_t n);
   void (*round)(T* out, const T* a, const Rounder<T>& how, std::size_t n);
+  // The sum of the columns, of which there is one at least.
+  void (*total)(T* out, const T* const* columns, std::size_t count, std::size_t n);
   // table[at]; every `at` lies in the table
   void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
   void (*fill)(T* out, T value, std::size_t n);
@@ -57,6 +59,9 @@ struct Kernels {
   void (*both)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
   void (*either)(std::uint8_t* out, const std::uint8_t* a, const std::uint8_t* b, std::size_t n);
   void (*negate)(std::uint8_t* out, const std::uint8_t* a, std::size_t n);
+  // a where the mask is 1, else b
+  void (*blend)(std::uint8_t* out, const std::uint8_t* mask, const std::uint8_t* a, const std::uint8_t* b,
+                std::size_t n);
   bool (*any)(const std::uint8_t* a, std::size_t n);
   // Whether every lane is in 0..size - 1.
   bool (*all_below)(const std::int32_t* a, std::int32_t size, std::size_t n);

@@ -46,6 +46,8 @@ void sum(T* __restrict out, const T* __restrict a, T ca, const T* __restrict b, 
     for (std::size_t i = 0; i < n; ++i) out[i] = plus(a[i], b[i]);
   } else if (ca == 1 && cb == -1) {
     for (std::size_t i = 0; i < n; ++i) out[i] = minus(a[i], b[i]);
+  } else if (ca == 1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = plus(a[i], times(b[i], cb));
   } else {
     for (std::size_t i = 0; i < n; ++i) out[i] = plus(times(a[i], ca), times(b[i], cb));
   }
@@ -98,7 +100,8 @@ void select(T* __restrict out, const std::uint8_t* __restrict mask, const T* __r
 
 // y * magic >> shift, y not negative.
 inline std::int32_t quotient(std::int32_t y, const Rounder<std::int32_t>& how) {
-  const std::uint64_t wide = static_cast<std::uint64_t>(static_cast<std::uint32_t>(y)) * how.magic;
+  const auto magic = static_cast<std::uint32_t>(how.magic);
+  const std::uint64_t wide = std::uint64_t{static_cast<std::uint32_t>(y)} * magic;
   return static_cast<std::int32_t>(wide >> how.shift);
 }
 
@@ -127,9 +130,46 @@ void round(T* __restrict out, const T* __restrict a, const Rounder<T>& how, std:
     }
     return;
   }
+  if (by.divisor == 1 && by.bias == 0) {
+    scale(out, a, times(by.factor, by.step), n);
+    return;
+  }
+  if (by.magic == 1 && by.lift == 0 && by.step == 1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<T>(plus(times(a[i], by.factor), by.bias) >> by.shift);
+    return;
+  }
+  if (by.step == 1 && by.lift == 0) {
+    // To one cent of dollars in cents, nothing below zero: what most roundings are.
+    if (by.factor == 1) {
+      for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(a[i], by.bias), by);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(times(a[i], by.factor), by.bias), by);
+    }
+    return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const T dividend = plus(times(a[i], by.factor), by.bias);
     out[i] = minus(times(quotient(dividend, by), by.step), by.lift);
+  }
+}
+
+// In parts that stay near the processor while column after column is added.
+template <typename T>
+void total(T* __restrict out, const T* const* columns, std::size_t count, std::size_t n) {
+  constexpr std::size_t part = 1024;
+  for (std::size_t begin = 0; begin < n; begin += part) {
+    const std::size_t end = begin + part < n ? begin + part : n;
+    for (std::size_t i = begin; i < end; ++i) out[i] = columns[0][i];
+    std::size_t k = 1;
+    for (; k + 1 < count; k += 2) {
+      const T* __restrict a = columns[k];
+      const T* __restrict b = columns[k + 1];
+      for (std::size_t i = begin; i < end; ++i) out[i] = plus(out[i], plus(a[i], b[i]));
+    }
+    if (k < count) {
+      const T* __restrict a = columns[k];
+      for (std::size_t i = begin; i < end; ++i) out[i] = plus(out[i], a[i]);
+    }
   }
 }
 
@@ -162,6 +202,11 @@ void negate(std::uint8_t* __restrict out, const std::uint8_t* __restrict a, std:
   for (std::size_t i = 0; i < n; ++i) out[i] = a[i] ^ 1;
 }
 
+void blend(std::uint8_t* __restrict out, const std::uint8_t* __restrict mask, const std::uint8_t* __restrict a,
+           const std::uint8_t* __restrict b, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) out[i] = b[i] ^ ((a[i] ^ b[i]) & mask[i]);
+}
+
 bool any(const std::uint8_t* a, std::size_t n) {
   std::uint8_t found = 0;
   for (std::size_t i = 0; i < n; ++i) found = found | a[i];
@@ -182,7 +227,8 @@ bool all_set(const std::int32_t* flags, const std::int32_t* at, std::size_t n) {
 
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
-  return {sum<T>, product<T>, scale<T>, least<T>, greatest<T>, compare<T>, select<T>, round<T>, gather<T>, fill<T>};
+  return {sum<T>,    product<T>, scale<T>, least<T>,  greatest<T>, compare<T>,
+          select<T>, round<T>,   total<T>, gather<T>, fill<T>};
 }
 
 }  // namespace
@@ -197,6 +243,7 @@ const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
                           both,
                           either,
                           negate,
+                          blend,
                           any,
                           all_below,
                           all_set};

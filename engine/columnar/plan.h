@@ -64,6 +64,8 @@ struct Step {
   bool checked = false;
   // fold over rows: what a row gives depends on nothing but the row, so that all rows can be computed at once.
   bool ahead = false;
+  // round: what is rounded is `in` times a number, so that no value is a fault as in every product; else it stays none.
+  bool of_product = false;
   // fact, cell, figure: a missing fact, or a figure without a rule, is empty.
   bool raw = false;
   RoundingPlan rounding;

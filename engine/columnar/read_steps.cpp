@@ -15,6 +15,8 @@ namespace {
 
 // Keys of a small range are places in a dense table up to this size.
 constexpr std::int64_t largest_table = 1 << 16;
+// A key that is proved to lie in a range of this size has a place for all of it.
+constexpr std::int64_t small_range = 256;
 // Parts of a batch below this share are computed apart from the rest.
 constexpr std::size_t small_part = 4;
 // Figures that read figures that read figures, as in the reference evaluator.
@@ -121,7 +123,14 @@ Value ColumnarEvaluator::shared_value(NodeId id, bool raw, const Context& contex
 Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& context) {
   const Shape& shape = block.registers[step.out].shape;
   if (context.one_day) {
-    return filled(shared_value(step.node, step.raw, context, context.day), shape, context.n, context.figure);
+    const Value value = shared_value(step.node, step.raw, context, context.day);
+    Same& known = same_[&step];
+    if (!known.lanes || known.lanes.capacity() < context.n || known.figure != context.figure ||
+        !(known.value == value)) {
+      const std::size_t room = std::bit_ceil(std::max({context.n, batch_.size(), std::size_t{64}}));
+      known = {value, context.figure, filled(value, shape, room, context.figure)};
+    }
+    return known.lanes;
   }
   Lanes out = take(shape, context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
@@ -161,10 +170,14 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   }
   const RegisterPlan& plan = block.registers[step.out];
   Lookup& table = lookup_table(true, step, index, plan.shape);
+  // Keys that are known to lie in the table need no look.
+  const auto within = [&](std::size_t k) {
+    const RegisterPlan& key = block.registers[step.in[k]];
+    const bool proved = key.low && key.high && key.low->sign() >= 0 && *key.high < Rational(table.sizes[k]);
+    return proved || kernels_.all_below(frame[step.in[k]].words(), table.sizes[k], n);
+  };
   bool holds = !table.sizes.empty();
-  for (std::size_t k = 0; k < step.in.size() && holds; ++k) {
-    holds = kernels_.all_below(frame[step.in[k]].words(), table.sizes[k], n);
-  }
+  for (std::size_t k = 0; k < step.in.size() && holds; ++k) holds = within(k);
   if (!holds) {
     // Begun again for larger keys; what was known is asked again when it is met.
     std::vector<std::int32_t> sizes;
@@ -173,7 +186,12 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
       const std::int32_t* key = frame[step.in[k]].words();
       const auto [low, high] = std::minmax_element(key, key + n);
       if (*low < 0 || *high >= largest_table) return false;
-      sizes.push_back(std::max(*high + 1, table.sizes.empty() ? 0 : table.sizes[k]));
+      std::int32_t most = *high;
+      if (const auto& bound = block.registers[step.in[k]].high) {
+        const auto whole = bound->to_int64();
+        if (whole && most < *whole && *whole < small_range) most = static_cast<std::int32_t>(*whole);
+      }
+      sizes.push_back(std::max(most + 1, table.sizes.empty() ? 0 : table.sizes[k]));
       size *= sizes.back();
       if (size > largest_table) return false;
     }
@@ -183,6 +201,23 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     std::fill_n(table.values.states(), room, LaneState::value);
     table.filled.assign(room, 0);
     table.arms.assign(room, no_id);
+    table.open = room;
+    // Places that no key can name are not waited for.
+    for (std::size_t place = 0; place < room; ++place) {
+      std::size_t rest = place;
+      bool named = true;
+      for (std::size_t k = step.in.size(); k-- > 0;) {
+        const auto size_of = static_cast<std::size_t>(sizes[k]);
+        const auto& low = block.registers[step.in[k]].low;
+        named = named && !(low && Rational(static_cast<std::int64_t>(rest % size_of)) < *low);
+        rest /= size_of;
+      }
+      if (named) continue;
+      table.filled[place] = 1;
+      --table.open;
+    }
+    table.faults = table.several_arms = false;
+    table.sole_arm.reset();
   }
   const std::size_t room = table.filled.size();
   Lanes places = frame[step.in[0]];
@@ -191,8 +226,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     kernels_.i32.sum(places.words(), frame[step.in[0]].words(), table.sizes[1], frame[step.in[1]].words(), 1, n);
   }
   const std::int32_t* at = places.words();
-  bool states = false;
-  if (!kernels_.all_set(table.filled.data(), at, n)) {
+  if (table.open > 0 && !kernels_.all_set(table.filled.data(), at, n)) {
     for (std::size_t i = 0; i < n; ++i) {
       const auto place = static_cast<std::size_t>(at[i]);
       if (table.filled[place] != 0) continue;
@@ -202,6 +236,10 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
       put(found.value, table.values, place, room, step.figure);
       table.arms[place] = found.arm;
       table.filled[place] = 1;
+      --table.open;
+      table.faults = table.faults || table.values.state(place) != LaneState::value;
+      table.several_arms = table.several_arms || (table.sole_arm && *table.sole_arm != found.arm);
+      table.sole_arm = found.arm;
     }
   }
   out = take(plan.shape, n);
@@ -222,9 +260,8 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
       for (std::size_t i = 0; i < n; ++i) out.data<Rational>()[i] = table.values.data<Rational>()[at[i]];
       break;
   }
-  const LaneState* of_table = table.values.states();
-  for (std::size_t place = 0; place < room && !states; ++place) states = of_table[place] != LaneState::value;
-  if (states) {
+  if (table.faults) {
+    const LaneState* of_table = table.values.states();
     LaneState* to = out.make_states(n);
     for (std::size_t i = 0; i < n; ++i) to[i] = of_table[at[i]];
   }
@@ -233,9 +270,13 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     return true;
   }
   // The figure itself is asked for.
+  if (!table.several_arms) {
+    outcome.arm = *table.sole_arm;
+    return true;
+  }
   outcome.arms = take({Lane::i32, 1}, n);
-  for (std::size_t i = 0; i < n; ++i)
-    outcome.arms.words()[i] = static_cast<std::int32_t>(table.arms[static_cast<std::size_t>(at[i])]);
+  const auto* arms = reinterpret_cast<const std::int32_t*>(table.arms.data());
+  kernels_.i32.gather(outcome.arms.words(), arms, at, n);
   return true;
 }
 

@@ -289,6 +289,7 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   const Lanes& b = step.in.size() > 1 ? frame[step.in[1]] : a;
   Lanes out = take(plan.shape, n);
   const bool limits = step.kind == StepKind::limit;
+  const bool rounds = step.kind == StepKind::round && !step.of_product;
   if (plan.shape.lane == Lane::exact) {
     arithmetic_exact(step, frame, out, n);
     if (a.states() == nullptr && b.states() == nullptr) return out;
@@ -300,7 +301,7 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
       if (first == LaneState::value && second == LaneState::value) continue;
       states[i] = is_fault(first) ? first : is_fault(second) ? second : LaneState::fault;
     }
-    if (!limits && step.kind != StepKind::round) return out;
+    if (!limits && !rounds) return out;
   } else if (step.checked) {
     arithmetic_checked(step, frame, out, n);
   } else if (plan.shape.lane == Lane::i32) {
@@ -311,7 +312,7 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
     arithmetic_in<Int128>(step, frame, out, n);
   }
   if (plan.shape.lane != Lane::exact) merge_states(out, n, a, b, EmptyValue::is_fault);
-  if ((limits || step.kind == StepKind::round) && (a.states() != nullptr || b.states() != nullptr)) {
+  if ((limits || rounds) && (a.states() != nullptr || b.states() != nullptr)) {
     // An empty value stays empty; a value held to an empty bound stays what it is.
     LaneState* states = out.make_states(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -333,15 +334,18 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
 template <typename T>
 Lanes ColumnarEvaluator::among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n) {
   const LaneKernels<T>& kernel = lane_kernels<T>(kernels_);
+  if (step.op == Op::total) {
+    std::vector<const T*> columns;
+    for (const Register id : step.in) columns.push_back(frame[id].data<T>());
+    Lanes out = take(shape, n);
+    kernel.total(out.data<T>(), columns.data(), columns.size(), n);
+    return out;
+  }
   Lanes so_far = frame[step.in[0]];
   for (std::size_t k = 1; k < step.in.size(); ++k) {
     Lanes next = take(shape, n);
     const T* member = frame[step.in[k]].data<T>();
-    if (step.op == Op::total) {
-      kernel.sum(next.data<T>(), so_far.data<T>(), 1, member, 1, n);
-    } else {
-      (step.op == Op::greater ? kernel.greatest : kernel.least)(next.data<T>(), so_far.data<T>(), member, n);
-    }
+    (step.op == Op::greater ? kernel.greatest : kernel.least)(next.data<T>(), so_far.data<T>(), member, n);
     so_far = std::move(next);
   }
   return so_far;
@@ -540,7 +544,7 @@ Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& 
   Lanes out = take(a.shape(), n);
   switch (a.lane()) {
     case Lane::truth:
-      for (std::size_t i = 0; i < n; ++i) out.truths()[i] = mask.truths()[i] != 0 ? a.truths()[i] : b.truths()[i];
+      kernels_.blend(out.truths(), mask.truths(), a.truths(), b.truths(), n);
       break;
     case Lane::i32:
       kernels_.i32.select(out.data<std::int32_t>(), mask.truths(), a.data<std::int32_t>(), b.data<std::int32_t>(), n);

@@ -37,8 +37,8 @@ void find_magic(RoundingPlan& plan, Int128 most, bool narrow) {
   for (int shift = 0; shift < (narrow ? 63 : 124); ++shift) {
     const Int128 power = Int128{1} << shift;
     const Int128 magic = (power + divisor - 1) / divisor;
-    // The product must fit: in 64 bits of narrow lanes, in 128 of wide ones.
-    const Int128 largest_magic = narrow ? (Int128{1} << 63) / (most + 1) : Int128{1} << 63;
+    // The product must fit: of two narrow numbers in 64 bits, of wide ones in 128.
+    const Int128 largest_magic = narrow ? (Int128{1} << 32) - 1 : Int128{1} << 63;
     if (magic > largest_magic) return;
     const Int128 error = magic * divisor - power;
     if (error == 0 || most < power / error) {

@@ -28,7 +28,6 @@ struct SampleRun {
 };
 
 constexpr const char* of_2018 = "general_unit/seiu_2018.mou";
-constexpr const char* of_2014 = "general_unit/seiu_2014.mou";
 constexpr const char* sample_2019 = "general_unit/sample_2019";
 
 std::string name_of(const testing::TestParamInfo<SampleRun>& info) {

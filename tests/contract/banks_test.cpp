@@ -284,7 +284,8 @@ TEST(BanksOfAnybody, AreConservedWhateverIsWrittenDown) {
       expect_within_limits(payroll, employee, tick);
       RC_ASSERT(!::testing::Test::HasFailure());
     }
-    for (const auto& [bank, limit] : limits) {
+    for (const auto& limited : limits) {
+      const auto& bank = limited.first;
       const auto of = [&](BankMeasure measure) {
         return amount(payroll, payroll.bank_named(bank), measure, employee, {0, from, to});
       };

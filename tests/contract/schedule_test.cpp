@@ -151,9 +151,8 @@ TEST(Schedule, HoldsForEveryClassification) {
   int beyond = 0;
   for (const auto& [title, range] : classes) {
     for (int step = 1; step <= 7; ++step) {
-      const auto text = [&](const char* figure) {
-        return payroll.text(figure, identifier(range, title, step), day("2018-10-07"));
-      };
+      const std::string employee = identifier(range, title, step);
+      const auto text = [&](const char* figure) { return payroll.text(figure, employee, day("2018-10-07")); };
       const auto printed = schedule.find({range, step});
       if (printed == schedule.end()) {
         ++beyond;
