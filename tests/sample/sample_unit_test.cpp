@@ -51,6 +51,10 @@ TEST_P(SampleUnit, IsWhatTheGeneratorMakes) {
   EXPECT_EQ(there, made);
 }
 
+TEST_P(SampleUnit, WritesWhateverItsPeopleHave) {
+  EXPECT_EQ(columns_left_out(unit()), std::set<std::string>{});
+}
+
 TEST_P(SampleUnit, NumbersItsEmployees) {
   std::istringstream roster(content(folder() / "roster.csv"));
   std::set<std::string> employees;

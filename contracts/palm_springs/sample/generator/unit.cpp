@@ -237,6 +237,23 @@ std::map<std::string, std::string> sample_unit(const Unit& unit) {
   return files;
 }
 
+std::set<std::string> columns_left_out(const Unit& unit) {
+  std::set<std::string> left_out;
+  const auto look = [&](const std::string& table, const Cells& cells, const std::vector<const char*>& columns) {
+    for (const auto& [column, text] : cells) {
+      const bool listed = std::find(columns.begin(), columns.end(), column) != columns.end();
+      if (!listed && !text.empty()) left_out.insert(table + "." + std::string(column));
+    }
+  };
+  for (const Person& person : everybody(unit)) {
+    for (const RosterRow& row : person.rows) look("roster", row.more, unit.roster);
+    for (const TableShape& table : unit.tables) {
+      for (const Cells& cells : rows_of(person, table.name)) look(table.name, cells, table.columns);
+    }
+  }
+  return left_out;
+}
+
 std::string holiday_table(const Calendar& calendar) {
   std::string file = "day,name\n";
   for (const auto& [day, name] : calendar.holidays) file += table_line({date_text(day), name});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,10 @@ const std::vector<const Unit*>& units();
 const Unit* unit_named(const std::string& name);
 // The files of a unit's sample, by name. The same bytes on every run and machine.
 std::map<std::string, std::string> sample_unit(const Unit& unit);
+
+// Columns that people of the unit have cells for and its tables lack: what stands there is in no file. Empty when the
+// unit is whole.
+std::set<std::string> columns_left_out(const Unit& unit);
 
 // "day,name" and a line for each holiday.
 std::string holiday_table(const Calendar& calendar);

@@ -23,6 +23,13 @@ std::string advances_table() {
          "0096,2019-03-14,100.00\n";
 }
 
+// Before the contract of 2018 was approved, that of 2014 kept a list.
+std::string list_turns_table() {
+  return "employee,day,run\n"
+         "0091,2019-01-12,41\n"
+         "0092,2019-01-19,41\n";
+}
+
 std::string bereavements_table() {
   return "employee,day,relation,same_household\n"
          "0076,2019-04-06,grandparent,no\n";
@@ -87,6 +94,7 @@ std::map<std::string, std::string> given() {
           {"holiday.csv", holiday_table(general::calendar())},
           {"trips.csv", trips_table()},
           {"advances.csv", advances_table()},
+          {"list_turns.csv", list_turns_table()},
           {"bereavements.csv", bereavements_table()},
           {"grievances.csv", grievances_table()},
           {"disciplines.csv", disciplines_table()},

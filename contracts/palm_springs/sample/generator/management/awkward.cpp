@@ -184,8 +184,8 @@ std::vector<Awkward> premiums_and_health() {
       {38, "Accountant", "opts out of health cover", [](Person& p) { cover(p, "opt_out", 0); }, nullptr},
       {39, "Accountant", "declines medical, takes dental and vision",
        [](Person& p) {
-         cover(p, "opt_out", 7100);
-         set(p, "medical_declined", "yes");
+         cover(p, "single", 7100);
+         set(p, "declined_beside", "medical");
        },
        nullptr},
       {40, "Accountant", "the dearest plan for a family", [](Person& p) { cover(p, "family", 210000); }, nullptr},
