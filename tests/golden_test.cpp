@@ -28,6 +28,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/program.h"
+
 namespace mou {
 
 namespace {
@@ -117,7 +119,7 @@ std::string run(const std::string& arguments, const Folder& folder, const Folder
   const fs::path output = captured.path() / "output";
   const fs::path errors = captured.path() / "errors";
   const std::string command = "cd '" + folder.path().string() +
-                              "' && NO_COLOR=1 TERM=dumb TZ=UTC LC_ALL=C timeout 120 '" + MOU_PROGRAM + "' " +
+                              "' && NO_COLOR=1 TERM=dumb TZ=UTC LC_ALL=C timeout 120 '" + program_path() + "' " +
                               arguments + " >'" + output.string() + "' 2>'" + errors.string() + "' </dev/null";
   const int result = std::system(command.c_str());
   const int status = WIFEXITED(result) ? WEXITSTATUS(result) : -1;

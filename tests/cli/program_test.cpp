@@ -1,4 +1,6 @@
 // What the commands promise about files and pipes, on the program as it is built.
+#include "tests/program.h"
+
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -34,7 +36,7 @@ class ProgramTest : public testing::Test {
 
   // The exit status of the program, or of the last of a pipe.
   int mou(const std::string& arguments) const {
-    const std::string command = "cd '" + folder_.string() + "' && timeout 300 '" + MOU_PROGRAM + "' " + arguments;
+    const std::string command = "cd '" + folder_.string() + "' && timeout 300 '" + program_path() + "' " + arguments;
     const int result = std::system(command.c_str());
     return WIFEXITED(result) ? WEXITSTATUS(result) : -1;
   }

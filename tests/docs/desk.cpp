@@ -8,6 +8,7 @@
 #include <sstream>
 #include <vector>
 
+#include "tests/program.h"
 #include "tests/text_of.h"
 
 namespace mou {
@@ -78,7 +79,7 @@ Desk::Desk() {
   fs::create_directories(top_ / "desk");
   fs::create_directories(top_ / "bin");
   fs::create_directory_symlink(fs::path(MOU_SOURCE_DIR) / "contracts", top_ / "desk" / "contracts");
-  fs::create_symlink(MOU_PROGRAM, top_ / "bin" / "mou");
+  fs::create_symlink(program_path(), top_ / "bin" / "mou");
 }
 
 Desk::~Desk() {

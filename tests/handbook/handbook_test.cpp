@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "dsl/program.h"
+#include "tests/program.h"
 
 namespace mou {
 
@@ -54,8 +55,8 @@ std::vector<std::string> all_between(const std::string& text, const std::string&
 // What `mou doc` prints.
 std::string page_of(const std::string& path) {
   const fs::path page = fs::temp_directory_path() / ("mou_handbook_" + std::to_string(::getpid()) + ".html");
-  const std::string command =
-      "cd '" + std::string(MOU_SOURCE_DIR) + "' && '" + MOU_PROGRAM + "' doc '" + path + "' -o '" + page.string() + "'";
+  const std::string command = "cd '" + std::string(MOU_SOURCE_DIR) + "' && '" + program_path() + "' doc '" + path +
+                              "' -o '" + page.string() + "'";
   EXPECT_EQ(0, std::system(command.c_str()));
   const std::string text = read(page.string()).value_or("");
   fs::remove(page);
