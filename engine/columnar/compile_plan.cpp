@@ -68,6 +68,16 @@ class Alike {
   std::map<Likeness, NodeId> firsts_;
 };
 
+void number_steps(std::vector<Step>& steps, std::uint32_t& count) {
+  for (Step& step : steps) {
+    step.number = count++;
+    for (ArmPlan& arm : step.arms) {
+      number_steps(arm.guard_steps, count);
+      number_steps(arm.value_steps, count);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<NodeId> alike_nodes(const Graph& graph) {
@@ -92,6 +102,7 @@ Plan PlanCompiler::compile(const Wanted& wanted) {
   if (graph_.covers != no_node) plan_.covers = block(graph_.covers, {});
   for (const FigureId id : wanted.figures) want(id);
   for (const BankId id : wanted.banks) want_bank(id);
+  for (Block& made : plan_.blocks) number_steps(made.steps, plan_.steps);
   return std::move(plan_);
 }
 

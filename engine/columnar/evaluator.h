@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -188,6 +189,7 @@ class ColumnarEvaluator {
 
   // — reading
   Lanes constant(const Step& step, const Block& block, std::size_t n);
+  Lanes same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure, std::size_t n);
   Lanes shared(const Step& step, const Block& block, Context& context);
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
@@ -289,7 +291,7 @@ class ColumnarEvaluator {
   // Of steady figures: the days from which something else may hold.
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
-  std::map<std::pair<FigureId, std::ptrdiff_t>, ColumnOutcome> steady_outcomes_;
+  std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_rows_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
@@ -298,17 +300,24 @@ class ColumnarEvaluator {
   std::map<FigureId, ColumnOutcome> row_outcomes_;
   // By node (twice, plain and raw), clock and day.
   std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
-  // By step and tick, or day, of the figure.
-  std::map<std::pair<const Step*, std::int32_t>, Lookup> lookups_;
-  std::map<std::pair<const Step*, std::int32_t>, Lookup> dense_lookups_;
-  std::map<std::pair<const Step*, Lane>, Lanes> constants_;
-  // What is the same for all, as the columns of the step that gave it last.
+  // By tick, or day, of the figure.
+  using Lookups = std::map<std::int32_t, Lookup>;
+  // What is the same for all, as a column.
   struct Same {
     Value value;
     FigureId figure = no_id;
     Lanes lanes;
   };
-  std::map<const Step*, Same> same_;
+  // What a step found before, by its number.
+  struct Memo {
+    Lookups lookups;
+    Lookups dense_lookups;
+    Same same;
+    const TypedColumn* column = nullptr;
+  };
+  std::vector<Memo> memos_;
+  // Columns of one number each.
+  std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   int depth_ = 0;
 };
 

@@ -50,6 +50,8 @@ struct ArmPlan {
 
 struct Step {
   StepKind kind = StepKind::constant;
+  // Counts the steps of the plan.
+  std::uint32_t number = 0;
   Op op = Op::none;
   Register out = no_register;
   std::vector<Register> in;
@@ -133,6 +135,8 @@ struct Plan {
   std::vector<BankPlan> banks;
   std::vector<BlockId> events;
   BlockId covers = no_block;
+  // How many steps it has, those within others among them.
+  std::uint32_t steps = 0;
 };
 
 // What a run asks of a plan.

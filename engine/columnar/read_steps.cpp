@@ -42,7 +42,9 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       memories_(graph_.figures.size()),
       ledgers_(graph_.banks.size()),
       event_rows_(graph_.events.size()),
-      changes_(graph_.figures.size()) {
+      changes_(graph_.figures.size()),
+      steady_outcomes_(graph_.figures.size()),
+      memos_(plan.steps) {
   for (FigureId id = 0; id < changes_.size(); ++id) {
     const FigurePlan& figure = plan.figures[id];
     std::vector<Date>& days = changes_[id];
@@ -68,7 +70,7 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   for (auto& rows : event_rows_) rows.reset();
   row_outcomes_.clear();
   fold_rows_.clear();
-  steady_outcomes_.clear();
+  for (auto& outcomes : steady_outcomes_) outcomes.clear();
   roster_rows_.clear();
   roster_first_.clear();
   in_a_row_ = true;
@@ -93,14 +95,26 @@ Date ColumnarEvaluator::first_books_open() {
 
 // — what is the same for all
 
-Lanes ColumnarEvaluator::constant(const Step& step, const Block& block, std::size_t n) {
-  Lanes& known = constants_[{&step, block.registers[step.out].shape.lane}];
-  // A constant serves every context that its buffer has room for.
-  if (!known || known.capacity() < n) {
-    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
-    known = filled(graph_.nodes[step.node].value, block.registers[step.out].shape, room, no_id);
+// Of a value that is the same for all; its buffer serves every context that it has room for.
+Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure,
+                                      std::size_t n) {
+  Same& known = memos_[step.number].same;
+  if (known.lanes && known.lanes.capacity() >= n && known.figure == figure && known.value == value) return known.lanes;
+  const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
+  known = {value, figure, {}};
+  if (!value.is_number() || shape.lane == Lane::exact) {
+    known.lanes = filled(value, shape, room, figure);
+    return known.lanes;
   }
-  return known;
+  // Steps that hold the same number share its column.
+  Lanes& lanes = numbers_[{shape.lane, shape.denominator, value.number}];
+  if (!lanes || lanes.capacity() < n) lanes = filled(value, shape, room, figure);
+  known.lanes = lanes;
+  return known.lanes;
+}
+
+Lanes ColumnarEvaluator::constant(const Step& step, const Block& block, std::size_t n) {
+  return same_for_all(step, graph_.nodes[step.node].value, block.registers[step.out].shape, no_id, n);
 }
 
 Value ColumnarEvaluator::shared_value(NodeId id, bool raw, const Context& context, Date day) {
@@ -124,13 +138,7 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
   const Shape& shape = block.registers[step.out].shape;
   if (context.one_day) {
     const Value value = shared_value(step.node, step.raw, context, context.day);
-    Same& known = same_[&step];
-    if (!known.lanes || known.lanes.capacity() < context.n || known.figure != context.figure ||
-        !(known.value == value)) {
-      const std::size_t room = std::bit_ceil(std::max({context.n, batch_.size(), std::size_t{64}}));
-      known = {value, context.figure, filled(value, shape, room, context.figure)};
-    }
-    return known.lanes;
+    return same_for_all(step, value, shape, context.figure, context.n);
   }
   Lanes out = take(shape, context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
@@ -141,7 +149,8 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
 
 ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Step& step, std::int32_t index,
                                                            Shape shape) {
-  Lookup& table = (dense ? dense_lookups_ : lookups_)[{&step, index}];
+  Memo& memo = memos_[step.number];
+  Lookup& table = (dense ? memo.dense_lookups : memo.lookups)[index];
   if (!table.values || table.values.shape() != shape) {
     table = {};
     constexpr std::size_t room = 64;
@@ -385,7 +394,9 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
     }
     return out;
   }
-  const TypedColumn& column = typed_facts_.column(0, node.index, plan.shape);
+  const TypedColumn*& known = memos_[step.number].column;
+  if (known == nullptr) known = &typed_facts_.column(0, node.index, plan.shape);
+  const TypedColumn& column = *known;
   const Column& declared = graph_.schema.tables[0].columns[node.index];
   const bool is_number = node.type.kind == TypeKind::number;
   if (direct && column.states.empty() && plan.shape.lane != Lane::exact) {
@@ -515,7 +526,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
 const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   const std::vector<Date>& changes = changes_[id];
   const auto after = std::upper_bound(changes.begin(), changes.end(), day);
-  const auto [found, fresh] = steady_outcomes_.try_emplace({id, after - changes.begin()});
+  const auto [found, fresh] = steady_outcomes_[id].try_emplace(after - changes.begin());
   if (!fresh) return found->second;
   // Each row on a day on which it and these rules are in force. Where there is none nobody asks for its lane.
   const Date begin = after == changes.begin() ? first_date : *(after - 1);
@@ -524,7 +535,7 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
     together.n = batch_.size();
     together.day = together.first = together.last = begin;
     ColumnOutcome outcome = compute(id, together);
-    return steady_outcomes_[{id, after - changes.begin()}] = std::move(outcome);
+    return steady_outcomes_[id][after - changes.begin()] = std::move(outcome);
   }
   const TableFacts& roster = facts_.roster();
   auto members = std::make_shared<std::vector<std::uint32_t>>();
@@ -543,9 +554,9 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   context.days = std::move(days);
   if (context.n > 0) {
     ColumnOutcome outcome = compute(id, context);
-    steady_outcomes_[{id, after - changes.begin()}] = std::move(outcome);
+    steady_outcomes_[id][after - changes.begin()] = std::move(outcome);
   }
-  return steady_outcomes_[{id, after - changes.begin()}];
+  return steady_outcomes_[id][after - changes.begin()];
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {

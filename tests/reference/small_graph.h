@@ -47,10 +47,11 @@ class SmallGraph {
 
   // — nodes
 
-  NodeId add(NodeKind kind, const Type& type, std::vector<NodeId> children = {}) {
+  // The type by value: it may be that of a node, which moves.
+  NodeId add(NodeKind kind, Type type, std::vector<NodeId> children = {}) {
     Node node;
     node.kind = kind;
-    node.type = type;
+    node.type = std::move(type);
     node.children = std::move(children);
     node.clause = graph.clauses.empty() ? no_id : 0;
     graph.nodes.push_back(std::move(node));
@@ -92,7 +93,8 @@ class SmallGraph {
   NodeId compare(Op op, NodeId a, NodeId b) { return with_op(NodeKind::compare, op, a_truth, {a, b}); }
   NodeId logic(Op op, std::vector<NodeId> parts) { return with_op(NodeKind::logic, op, a_truth, std::move(parts)); }
   NodeId rounded(NodeId a, const char* to, Rounding mode = Rounding::half_up) {
-    const NodeId id = add(NodeKind::round, node(a).type, {a, number(to, node(a).type)});
+    const Type type = node(a).type;
+    const NodeId id = add(NodeKind::round, type, {a, number(to, type)});
     node(id).rounding = mode;
     return id;
   }
