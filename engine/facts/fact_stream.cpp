@@ -148,8 +148,9 @@ struct FactStream::State {
     good = false;
     ended = true;
     employees = 0;
-    source.reset();
+    // A database is closed only after all that reads it.
     streamed.clear();
+    source.reset();
     whole = {};
     batch = {};
     diagnostics = {};
