@@ -368,9 +368,11 @@ Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
   const Scaled right = scaled(step.in[1]);
   const auto out = [&] { return declare(node.type.kind, {all.lane, *denominator}, node.low, node.high_bound); };
   std::int64_t factor = 1;
-  if (all.checked || __builtin_mul_overflow(left.factor, right.factor, &factor)) return add(std::move(step), out());
-  step.in = {left.of, right.of};
-  if (factor == 1) return add(std::move(step), out());
+  if (all.checked) return add(std::move(step), out());
+  if (__builtin_mul_overflow(left.factor, right.factor, &factor)) {
+    return product(std::move(step), step.in[0], step.in[1], out());
+  }
+  if (factor == 1) return product(std::move(step), left.of, right.of, out());
   // The factors go to the end, where a rounding takes them up.
   Step scaling = step;
   const auto part = [&](const std::optional<Rational>& bound) {
@@ -378,9 +380,17 @@ Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
   };
   const bool turned = factor < 0;
   const Register bare =
-      add(std::move(step), declare(node.type.kind, {all.lane, *denominator}, part(turned ? node.high_bound : node.low),
-                                   part(turned ? node.low : node.high_bound)));
+      product(std::move(step), left.of, right.of,
+              declare(node.type.kind, {all.lane, *denominator}, part(turned ? node.high_bound : node.low),
+                      part(turned ? node.low : node.high_bound)));
   return scale(std::move(scaling), bare, factor, out());
+}
+
+Register BlockCompiler::product(Step step, Register a, Register b, Register out) {
+  step.in = {a, b};
+  factors_.resize(block_.registers.size());
+  factors_[out] = {a, b};
+  return add(std::move(step), out);
 }
 
 Register BlockCompiler::scale(Step step, Register from, std::int64_t factor, Register out) {
@@ -473,7 +483,13 @@ Register BlockCompiler::round(NodeId id) {
     // There is nothing to round.
     scale(std::move(step), from, factor, out);
   } else {
-    step.in = {inner.of};
+    const Factors both = alone ? factors(inner.of) : Factors{};
+    if (both.a != no_register) {
+      step.kind = StepKind::round_product;
+      step.in = {both.a, both.b};
+    } else {
+      step.in = {inner.of};
+    }
     if (constant_in(unit) == no_node) step.in.push_back(unit);
     step.rounding = plan;
     step.rounding.factor *= inner.factor;

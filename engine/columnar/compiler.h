@@ -110,8 +110,16 @@ class BlockCompiler {
   Scaled scaled(Register id) const {
     return id < scaled_.size() && scaled_[id].of != no_register ? scaled_[id] : Scaled{id, 1};
   }
+  // What a register is the product of, in lanes that hold it; no_register for any other.
+  struct Factors {
+    Register a = no_register;
+    Register b = no_register;
+  };
+  Factors factors(Register id) const { return id < factors_.size() ? factors_[id] : Factors{}; }
   // `step` is given what it lacks: that it scales a register of the lane and denominator of `out`, without overflow.
   Register scale(Step step, Register from, std::int64_t factor, Register out);
+  // Adds an unchecked product of two registers in the lane of `out`.
+  Register product(Step step, Register a, Register b, Register out);
   // The node of the constant that a register holds; no_node for any other.
   NodeId constant_in(Register id) const { return id < constants_.size() ? constants_[id] : no_node; }
   // Both over one denominator and in one lane; nothing when they are no whole numbers of one.
@@ -161,6 +169,7 @@ class BlockCompiler {
   // Of each register, the constant in it.
   std::vector<NodeId> constants_;
   std::vector<Scaled> scaled_;
+  std::vector<Factors> factors_;
   std::vector<Region> regions_;
 };
 

@@ -138,6 +138,7 @@ class PlanText {
         if (step.factor == 1 && step.second_factor == 1) return "";
         return fmt::format(" by {} and {}", step.factor, step.second_factor);
       case StepKind::round:
+      case StepKind::round_product:
         return fmt::format(" to {}, {}{}", step.rounding.unit.text(), rounding_text(step.rounding.mode),
                            step.rounding.magic == 0
                                ? fmt::format(", over {}", wide_text(step.rounding.divisor))

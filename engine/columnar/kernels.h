@@ -40,6 +40,8 @@ struct LaneKernels {
   // a where the mask is 1, else b
   void (*select)(T* out, const std::uint8_t* mask, const T* a, const T* b, std::size_t n);
   void (*round)(T* out, const T* a, const Rounder<T>& how, std::size_t n);
+  // a * b, rounded
+  void (*round_product)(T* out, const T* a, const T* b, const Rounder<T>& how, std::size_t n);
   // The sum of the columns, of which there is one at least.
   void (*total)(T* out, const T* const* columns, std::size_t count, std::size_t n);
   // table[at]; every `at` lies in the table

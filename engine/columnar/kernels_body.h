@@ -120,37 +120,51 @@ T floor_quotient(T y, T divisor) {
   return static_cast<T>(towards_zero - (y % divisor < 0 ? 1 : 0));
 }
 
-template <typename T>
-void round(T* __restrict out, const T* __restrict a, const Rounder<T>& how, std::size_t n) {
-  const Rounder<T> by = how;
+// `value(i)` is what is rounded in lane i.
+template <typename T, typename Value>
+inline void round_each(T* __restrict out, const Value& value, const Rounder<T>& by, std::size_t n) {
   if (by.magic == 0) {
     for (std::size_t i = 0; i < n; ++i) {
-      const T dividend = plus(times(a[i], by.factor), by.bias);
+      const T dividend = plus(times(value(i), by.factor), by.bias);
       out[i] = minus(times(floor_quotient(dividend, by.divisor), by.step), by.lift);
     }
     return;
   }
   if (by.divisor == 1 && by.bias == 0) {
-    scale(out, a, times(by.factor, by.step), n);
+    const T factor = times(by.factor, by.step);
+    for (std::size_t i = 0; i < n; ++i) out[i] = times(value(i), factor);
     return;
   }
-  if (by.magic == 1 && by.lift == 0 && by.step == 1) {
-    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<T>(plus(times(a[i], by.factor), by.bias) >> by.shift);
-    return;
-  }
-  if (by.step == 1 && by.lift == 0) {
-    // To one cent of dollars in cents, nothing below zero: what most roundings are.
-    if (by.factor == 1) {
-      for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(a[i], by.bias), by);
-    } else {
-      for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(times(a[i], by.factor), by.bias), by);
+  if (by.step != 1 || by.lift != 0) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const T dividend = plus(times(value(i), by.factor), by.bias);
+      out[i] = minus(times(quotient(dividend, by), by.step), by.lift);
     }
     return;
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    const T dividend = plus(times(a[i], by.factor), by.bias);
-    out[i] = minus(times(quotient(dividend, by), by.step), by.lift);
+  // To one cent of dollars in cents, nothing below zero: what most roundings are.
+  if (by.magic == 1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<T>(plus(times(value(i), by.factor), by.bias) >> by.shift);
+  } else if (by.factor == 1) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(value(i), by.bias), by);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) out[i] = quotient(plus(times(value(i), by.factor), by.bias), by);
   }
+}
+
+template <typename T>
+void round(T* __restrict out, const T* __restrict a, const Rounder<T>& how, std::size_t n) {
+  const Rounder<T> by = how;
+  round_each(
+      out, [a](std::size_t i) { return a[i]; }, by, n);
+}
+
+template <typename T>
+void round_product(T* __restrict out, const T* __restrict a, const T* __restrict b, const Rounder<T>& how,
+                   std::size_t n) {
+  const Rounder<T> by = how;
+  round_each(
+      out, [a, b](std::size_t i) { return times(a[i], b[i]); }, by, n);
 }
 
 // In parts that stay near the processor while column after column is added.
@@ -227,8 +241,8 @@ bool all_set(const std::int32_t* flags, const std::int32_t* at, std::size_t n) {
 
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
-  return {sum<T>,    product<T>, scale<T>, least<T>,  greatest<T>, compare<T>,
-          select<T>, round<T>,   total<T>, gather<T>, fill<T>};
+  return {sum<T>,    product<T>, scale<T>,         least<T>, greatest<T>, compare<T>,
+          select<T>, round<T>,   round_product<T>, total<T>, gather<T>,   fill<T>};
 }
 
 }  // namespace

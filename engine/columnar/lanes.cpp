@@ -80,10 +80,11 @@ Lanes LanePool::take(Shape shape, std::size_t n) {
   spare.pop_back();
   buffer->shape = shape;
   buffer->has_states = false;
+  buffer->below = 0;
   return Lanes(buffer);
 }
 
-Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n) {
+Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n, std::int32_t below) {
   if (views_.empty()) {
     all_.push_back(std::make_unique<LaneBuffer>());
     all_.back()->borrowed = true;
@@ -96,6 +97,7 @@ Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n) {
   buffer->capacity = n;
   buffer->lanes = lanes;
   buffer->has_states = false;
+  buffer->below = below;
   return Lanes(buffer);
 }
 

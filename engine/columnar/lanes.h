@@ -29,6 +29,8 @@ struct LaneBuffer {
   bool has_states = false;
   // Whether the lanes are somebody else's, who keeps them, and are only read.
   bool borrowed = false;
+  // Every word is one of 0 to `below` - 1; 0 where that is not known.
+  std::int32_t below = 0;
   // The lanes; for Lane::exact `numbers` holds them.
   std::unique_ptr<std::byte[]> bytes;
   std::byte* lanes = nullptr;
@@ -67,6 +69,9 @@ class Lanes {
   std::uint8_t* truths() const { return data<std::uint8_t>(); }
   std::int32_t* words() const { return data<std::int32_t>(); }
 
+  // Every word is one of 0 to `below` - 1; 0 where that is not known.
+  std::int32_t below() const { return buffer_->below; }
+
   // Null where every lane has a value.
   LaneState* states() const { return buffer_->has_states ? buffer_->states.data() : nullptr; }
   // States of `n` lanes, all `value` where there were none.
@@ -93,8 +98,8 @@ class LanePool {
 
   // Room for n lanes, without states; what stands in them is anything.
   Lanes take(Shape shape, std::size_t n);
-  // Lanes that somebody else keeps, all of them values.
-  Lanes borrow(Shape shape, std::byte* lanes, std::size_t n);
+  // Lanes that somebody else keeps, all of them values; see Lanes::below.
+  Lanes borrow(Shape shape, std::byte* lanes, std::size_t n, std::int32_t below);
   // Bytes of all buffers, in use or not.
   std::size_t bytes() const { return bytes_; }
 

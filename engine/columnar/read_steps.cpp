@@ -15,8 +15,8 @@ namespace {
 
 // Keys of a small range are places in a dense table up to this size.
 constexpr std::int64_t largest_table = 1 << 16;
-// A key that is proved to lie in a range of this size has a place for all of it.
-constexpr std::int64_t small_range = 256;
+// A key whose whole column lies in a range of this size has a place for all of it.
+constexpr std::int32_t small_range = 4096;
 // Parts of a batch below this share are computed apart from the rest.
 constexpr std::size_t small_part = 4;
 // Figures that read figures that read figures, as in the reference evaluator.
@@ -181,9 +181,8 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   Lookup& table = lookup_table(true, step, index, plan.shape);
   // Keys that are known to lie in the table need no look.
   const auto within = [&](std::size_t k) {
-    const RegisterPlan& key = block.registers[step.in[k]];
-    const bool proved = key.low && key.high && key.low->sign() >= 0 && *key.high < Rational(table.sizes[k]);
-    return proved || kernels_.all_below(frame[step.in[k]].words(), table.sizes[k], n);
+    const Lanes& key = frame[step.in[k]];
+    return (key.below() > 0 && key.below() <= table.sizes[k]) || kernels_.all_below(key.words(), table.sizes[k], n);
   };
   bool holds = !table.sizes.empty();
   for (std::size_t k = 0; k < step.in.size() && holds; ++k) holds = within(k);
@@ -192,14 +191,11 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     std::vector<std::int32_t> sizes;
     std::int64_t size = 1;
     for (std::size_t k = 0; k < step.in.size(); ++k) {
-      const std::int32_t* key = frame[step.in[k]].words();
-      const auto [low, high] = std::minmax_element(key, key + n);
+      const Lanes& key = frame[step.in[k]];
+      const auto [low, high] = std::minmax_element(key.words(), key.words() + n);
       if (*low < 0 || *high >= largest_table) return false;
-      std::int32_t most = *high;
-      if (const auto& bound = block.registers[step.in[k]].high) {
-        const auto whole = bound->to_int64();
-        if (whole && most < *whole && *whole < small_range) most = static_cast<std::int32_t>(*whole);
-      }
+      // As large as the whole column needs, where it is that small.
+      const std::int32_t most = key.below() > 0 && key.below() <= small_range ? key.below() - 1 : *high;
       sizes.push_back(std::max(most + 1, table.sizes.empty() ? 0 : table.sizes[k]));
       size *= sizes.back();
       if (size > largest_table) return false;
@@ -400,7 +396,7 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   const Column& declared = graph_.schema.tables[0].columns[node.index];
   const bool is_number = node.type.kind == TypeKind::number;
   if (direct && column.states.empty() && plan.shape.lane != Lane::exact) {
-    return pool_.borrow(plan.shape, column.lanes.get() + batch_[0] * lane_size(plan.shape.lane), n);
+    return pool_.borrow(plan.shape, column.lanes.get() + batch_[0] * lane_size(plan.shape.lane), n, column.below);
   }
   if (direct) rows.assign(batch_.begin(), batch_.end());
   Lanes out = rows_of_column(column, rows);

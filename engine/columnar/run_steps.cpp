@@ -107,6 +107,7 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
     case StepKind::scale:
     case StepKind::quotient:
     case StepKind::round:
+    case StepKind::round_product:
     case StepKind::limit:
       frame[step.out] = arithmetic(step, block, frame, n);
       return;
@@ -185,6 +186,9 @@ void ColumnarEvaluator::arithmetic_in(const Step& step, const Frame& frame, Lane
       return;
     case StepKind::round:
       kernel.round(to, a, rounder<T>(step.rounding), n);
+      return;
+    case StepKind::round_product:
+      kernel.round_product(to, a, frame[step.in[1]].data<T>(), rounder<T>(step.rounding), n);
       return;
     case StepKind::limit:
       (step.op == Op::at_least ? kernel.greatest : kernel.least)(to, a, frame[step.in[1]].data<T>(), n);

@@ -92,6 +92,11 @@ const TypedColumn& TypedFacts::column(std::uint32_t table_index, std::uint32_t c
     if (typed.states.empty()) typed.states.assign(n, LaneState::value);
     typed.states[row] = state;
   }
+  if (shape.lane == Lane::i32 && n > 0) {
+    const auto* words = reinterpret_cast<const std::int32_t*>(typed.lanes.get());
+    const auto [least, most] = std::minmax_element(words, words + n);
+    if (*least >= 0 && *most < std::numeric_limits<std::int32_t>::max()) typed.below = *most + 1;
+  }
   return typed;
 }
 

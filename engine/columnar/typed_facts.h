@@ -24,6 +24,8 @@ struct TypedColumn {
   std::vector<Rational> numbers;
   // Empty where every row has a value.
   std::vector<LaneState> states;
+  // Of lanes of 32 bits: every one is one of 0 to `below` - 1; 0 where one is not.
+  std::int32_t below = 0;
 };
 
 class TypedFacts {
