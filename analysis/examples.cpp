@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <optional>
+#include <thread>
 #include <utility>
 
+#include "analysis/in_order.h"
 #include "dsl/check/constant.h"
 #include "engine/facts/make_facts.h"
 #include "engine/graph/words.h"
@@ -501,16 +505,52 @@ static bool is_amended(const Program& program, const ast::File& file) {
   return std::any_of(program.tree.files.begin(), program.tree.files.end(), changes);
 }
 
-std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
-  std::vector<ExampleResult> results;
-  Graph graph = *program.graph;
-  ChosenDays chosen_days;
+// The examples that are run, in the order of the files.
+static std::vector<const ast::Statement*> examples_of(const Program& program) {
+  std::vector<const ast::Statement*> examples;
   for (const ast::Statement& statement : program.tree.statements) {
     if (statement.kind != ast::StatementKind::example) continue;
-    if (is_amended(program, file_of(program.tree, statement.span))) continue;
-    results.push_back(ExampleRun(program, graph, chosen_days, statement, name_clauses).run());
+    if (!is_amended(program, file_of(program.tree, statement.span))) examples.push_back(&statement);
   }
-  return results;
+  return examples;
+}
+
+std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
+  const std::vector<const ast::Statement*> examples = examples_of(program);
+  // So many that a further thread, with a graph of its own, is worth its beginning.
+  constexpr std::size_t worth_a_thread = 100;
+  constexpr std::size_t most_threads = 4;
+  const std::size_t threads =
+      std::min<std::size_t>({std::thread::hardware_concurrency(), most_threads, examples.size() / worth_a_thread});
+  constexpr std::size_t batch_size = 16;
+  using Results = std::vector<ExampleResult>;
+  // An example depends on no other, so that it is the same in which thread it is run.
+  const auto worker = [&] {
+    struct Own {
+      Graph graph;
+      ChosenDays chosen_days;
+    };
+    return [&, own = std::make_shared<Own>(Own{*program.graph, {}})](std::size_t batch) {
+      Results results;
+      const std::size_t end = std::min(examples.size(), (batch + 1) * batch_size);
+      for (std::size_t i = batch * batch_size; i < end; ++i)
+        results.push_back(ExampleRun(program, own->graph, own->chosen_days, *examples[i], name_clauses).run());
+      return results;
+    };
+  };
+  Results all;
+  const auto take = [&](std::size_t, Results results) {
+    std::move(results.begin(), results.end(), std::back_inserter(all));
+    return true;
+  };
+  const std::size_t batches = (examples.size() + batch_size - 1) / batch_size;
+  if (threads > 1) {
+    in_order<Results>(threads, batches, worker, take);
+  } else if (batches > 0) {
+    const auto run = worker();
+    for (std::size_t batch = 0; batch < batches; ++batch) take(batch, run(batch));
+  }
+  return all;
 }
 
 void report(const std::vector<ExampleResult>& results, Diagnostics& diagnostics) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/check/declarations.h"
+#include "dsl/check/mods_around.h"
 
 namespace mou {
 
@@ -15,7 +16,7 @@ struct Ending {
   // The `strike`, or the heading of the clause that takes its place.
   ast::StatementId by = ast::none;
   // The modifiers that hold for it: their conditions are those of the ending.
-  std::vector<const ast::Mods*> mods;
+  ModsAround mods;
 
   bool conditional() const;
 };

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace mou {
 
@@ -13,21 +14,25 @@ using ast::ExprKind;
 
 constexpr std::size_t most_alternatives = 128;
 
+bool has(const WordSet& words, std::string_view word) {
+  return std::binary_search(words.begin(), words.end(), word);
+}
+
 // Narrows `into` to what both allow.
 void meet(Allowed& into, const Allowed& with) {
   into.may_be_empty = into.may_be_empty && with.may_be_empty;
   into.may_be_filled = into.may_be_filled && with.may_be_filled;
-  if (with.only) {
-    if (into.only) {
-      std::set<std::string> both;
-      std::set_intersection(into.only->begin(), into.only->end(), with.only->begin(), with.only->end(),
-                            std::inserter(both, both.end()));
-      into.only = std::move(both);
-    } else {
-      into.only = with.only;
-    }
+  if (with.only && into.only) {
+    std::erase_if(*into.only, [&](std::string_view word) { return !has(*with.only, word); });
+  } else if (with.only) {
+    into.only = with.only;
   }
-  into.except.insert(with.except.begin(), with.except.end());
+  if (!with.except.empty()) {
+    WordSet either;
+    std::set_union(into.except.begin(), into.except.end(), with.except.begin(), with.except.end(),
+                   std::back_inserter(either));
+    into.except = std::move(either);
+  }
   if (with.low && (!into.low || *into.low < *with.low || (*into.low == *with.low && with.low_open))) {
     into.low = with.low;
     into.low_open = with.low_open;
@@ -63,10 +68,17 @@ Guard all(Guard a, Guard b) {
   Guard both;
   both.unknown = a.unknown || b.unknown || a.alternatives.size() * b.alternatives.size() > most_alternatives;
   if (both.unknown) return both;
-  for (const Alternative& left : a.alternatives) {
-    for (const Alternative& right : b.alternatives) {
-      if (auto met = meet(left, right)) both.alternatives.push_back(std::move(*met));
+  if (b.alternatives.empty()) return both;
+  const auto keep = [&both](std::optional<Alternative> met) {
+    if (met) both.alternatives.push_back(std::move(*met));
+  };
+  const auto last = std::prev(b.alternatives.end());
+  for (Alternative& left : a.alternatives) {
+    // Most contradict one another, and are not worth a copy.
+    for (auto right = b.alternatives.begin(); right != last; ++right) {
+      if (!contradict(left, *right)) keep(meet(left, *right));
     }
+    keep(meet(std::move(left), *last));
   }
   return both;
 }
@@ -132,10 +144,10 @@ class Reader {
   Guard taken_whole(ExprId id, bool holds) const {
     Allowed allowed = subject(id);
     allowed.truth = true;
-    allowed.only = {{holds ? "yes" : "no"}};
+    allowed.only = WordSet{holds ? "yes" : "no"};
     // Facts without a value fault; they are neither yes nor no.
     allowed.may_be_empty = false;
-    return one(canonical(proof_, id), std::move(allowed));
+    return one(subject_of(id), std::move(allowed));
   }
 
   // That one of the moments falls into the tick. Every calendar has such ticks, yet perhaps not of two moments at once.
@@ -170,27 +182,39 @@ class Reader {
     if (from_.depth >= deepest_figure || proof_.checked.types[id].type.kind != TypeKind::truth) return std::nullopt;
     const ast::Statement* definition = simple_definition(proof_.names().figures[meant.index]);
     if (definition == nullptr) return std::nullopt;
-    Standpoint further = from_;
-    ++further.depth;
-    Guard yes;
-    Guard no;
-    for (const ast::Rule& rule : definition->rules) {
-      Guard& into = *word(rule.value) == "yes" ? yes : no;
-      into = any(std::move(into),
-                 guard_from(proof_, *definition, rule, window_of(proof_, *definition, rule.mods), further));
-    }
+    const Guards::Seen& seen = definition_of(meant.index, *definition);
     // Both or neither, so that the figure and its contrary always contradict one another.
-    if (yes.unknown || no.unknown) return std::nullopt;
+    if (seen.yes.unknown || seen.no.unknown) return std::nullopt;
     Guard whole = taken_whole(id, holds);
     for (Alternative& each : whole.alternatives) each.begin()->second.seen_through = true;
-    return all(std::move(whole), std::move(holds ? yes : no));
+    return all(std::move(whole), holds ? seen.yes : seen.no);
   }
 
-  static Guard one(std::string subject, Allowed allowed) {
+  // Read once from each standpoint: conditions name the same few figures again and again.
+  const Guards::Seen& definition_of(std::uint32_t figure, const ast::Statement& definition) const {
+    const Guards::SeenKey key{figure, from_.clock, from_.day, from_.depth};
+    const auto known = proof_.guards.seen.find(key);
+    if (known != proof_.guards.seen.end()) return known->second;
+    Standpoint further = from_;
+    ++further.depth;
+    Guards::Seen seen;
+    for (const ast::Rule& rule : definition.rules) {
+      Guard& into = *word(rule.value) == "yes" ? seen.yes : seen.no;
+      into =
+          any(std::move(into), guard_from(proof_, definition, rule, window_of(proof_, definition, rule.mods), further));
+    }
+    return proof_.guards.seen.emplace(key, std::move(seen)).first->second;
+  }
+
+  std::string_view subject_of(ExprId id) const { return proof_.guards.subject(proof_, id); }
+
+  static Guard one(std::string_view subject, Allowed allowed) {
     if (!allowed.possible()) return {};
     Alternative alternative;
-    alternative.emplace(std::move(subject), std::move(allowed));
-    return {{std::move(alternative)}, false};
+    alternative.emplace(subject, std::move(allowed));
+    Guard guard;
+    guard.alternatives.push_back(std::move(alternative));
+    return guard;
   }
 
   Guard several(const ast::Expr& e, bool holds) const {
@@ -206,7 +230,7 @@ class Reader {
     Allowed allowed;
     const Resolution& meant = proof_.checked.resolutions[id];
     const CheckedType& type = proof_.checked.types[id];
-    allowed.words = std::string(proof_.sources.slice(proof_.expr(id).span));
+    allowed.words = proof_.sources.slice(proof_.expr(id).span);
     allowed.free = meant.meaning == Meaning::fact || meant.meaning == Meaning::column ||
                    meant.meaning == Meaning::key_argument || meant.meaning == Meaning::reading ||
                    meant.meaning == Meaning::weekday;
@@ -216,7 +240,10 @@ class Reader {
     allowed.date = type.type.kind == TypeKind::date;
     allowed.time = type.type.kind == TypeKind::time;
     allowed.truth = type.type.kind == TypeKind::truth;
-    if (!type.choices.empty()) allowed.only.emplace(type.choices.begin(), type.choices.end());
+    if (!type.choices.empty()) {
+      allowed.only.emplace(type.choices.begin(), type.choices.end());
+      put_in_order(*allowed.only);
+    }
     // An enumeration without a value faults, so that neither rule is live.
     if (allowed.free && !type.choices.empty() && !may_be_nothing(meant)) allowed.may_be_empty = false;
     if (type.type.kind == TypeKind::number) {
@@ -240,7 +267,7 @@ class Reader {
   }
 
   // The constant that the subject is compared with.
-  std::optional<std::string> word(ExprId id) const {
+  std::optional<std::string_view> word(ExprId id) const {
     const ast::Expr& e = proof_.expr(id);
     if (e.kind == ExprKind::parentheses) return word(e.children[0]);
     if (e.kind == ExprKind::string) return e.text;
@@ -290,17 +317,23 @@ class Reader {
     return said == holds ? always() : Guard{};
   }
 
-  Guard words(ExprId left, const std::set<std::string>& choices, bool among) const {
+  Guard words(ExprId left, WordSet choices, bool among) const {
+    put_in_order(choices);
     Allowed allowed = subject(left);
     Allowed asked;
     if (among) {
-      asked.only = choices;
+      asked.only = std::move(choices);
       asked.may_be_empty = false;
     } else {
-      asked.except = choices;
+      asked.except = std::move(choices);
     }
     meet(allowed, asked);
-    return one(canonical(proof_, left), std::move(allowed));
+    return one(subject_of(left), std::move(allowed));
+  }
+
+  static void put_in_order(WordSet& words) {
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
   }
 
   Guard bounds(ExprId id, ExprId left, const std::string& how, const Rational& value, bool holds) const {
@@ -320,7 +353,7 @@ class Reader {
     const bool same = how == "at most" || how == "at least" || how == "on or before" || how == "on or after" ||
                       how == "is" || how == "on";
     if (!less && !more && !same) return taken_whole(id, holds);
-    const std::string key = canonical(proof_, left);
+    const std::string_view key = subject_of(left);
     Guard guard;
     if (less == holds) guard = any(std::move(guard), one(key, std::move(below)));
     if (same == holds) guard = any(std::move(guard), one(key, std::move(equal)));
@@ -332,7 +365,7 @@ class Reader {
   }
 
   // "before or on" as one stretch, so that alternatives stay few.
-  static Guard joined(const std::string& key, Guard guard) {
+  static Guard joined(std::string_view key, Guard guard) {
     if (guard.alternatives.size() != 2) return guard;
     Allowed& first = guard.alternatives[0].at(key);
     const Allowed& second = guard.alternatives[1].at(key);
@@ -359,13 +392,13 @@ class Reader {
   }
 
   Guard one_of(ExprId id, const ast::Expr& e, bool holds) const {
-    std::set<std::string> choices;
+    WordSet choices;
     for (std::size_t i = 1; i < e.children.size(); ++i) {
       const auto choice = word(e.children[i]);
       if (!choice) return taken_whole(id, holds);
-      choices.insert(*choice);
+      choices.push_back(*choice);
     }
-    return words(e.children[0], choices, (e.word.text == "is one of") == holds);
+    return words(e.children[0], std::move(choices), (e.word.text == "is one of") == holds);
   }
 
   Guard presence(const ast::Expr& e, bool holds) const {
@@ -375,7 +408,7 @@ class Reader {
   Guard filled(ExprId left, bool is_filled) const {
     Allowed allowed = subject(left);
     (is_filled ? allowed.may_be_empty : allowed.may_be_filled) = false;
-    return one(canonical(proof_, left), std::move(allowed));
+    return one(subject_of(left), std::move(allowed));
   }
 
   const Proof& proof_;
@@ -462,8 +495,7 @@ bool Allowed::possible() const {
   if (may_be_empty) return true;
   if (!may_be_filled) return false;
   if (only) {
-    const auto left =
-        std::any_of(only->begin(), only->end(), [&](const std::string& w) { return !except.contains(w); });
+    const auto left = std::any_of(only->begin(), only->end(), [&](std::string_view w) { return !has(except, w); });
     if (!left) return false;
   }
   if (!low || !high) return true;
@@ -484,13 +516,19 @@ std::string Allowed::value_words(const Rational& value) const {
 std::string Allowed::example() const {
   if (!may_be_filled) return fmt::format("`{}` empty", words);
   if (only) {
-    for (const std::string& word : *only) {
-      if (!except.contains(word)) return fmt::format("`{}` {}", words, word);
+    for (const std::string_view word : *only) {
+      if (!has(except, word)) return fmt::format("`{}` {}", words, word);
     }
   }
   if (low) return fmt::format("`{}` {}", words, value_words(low_open ? *low + Rational(1) : *low));
   if (high) return fmt::format("`{}` {}", words, value_words(high_open ? *high - Rational(1) : *high));
   return {};
+}
+
+std::string_view Guards::subject(const Proof& proof, ExprId id) {
+  const auto [written, fresh] = subjects.try_emplace(id);
+  if (fresh) written->second = canonical(proof, id);
+  return written->second;
 }
 
 const Guard& guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule,
@@ -547,9 +585,10 @@ bool excludes_choice(const Proof& proof, const ast::Statement& statement, const 
   return std::all_of(guard.alternatives.begin(), guard.alternatives.end(), [&](const Alternative& alternative) {
     return std::any_of(alternative.begin(), alternative.end(), [&](const auto& each) {
       // The key itself, not something computed from it.
-      if (each.first.find(subject) == std::string::npos || each.first.find('(', 1) != std::string::npos) return false;
+      if (each.first.find(subject) == std::string_view::npos || each.first.find('(', 1) != std::string_view::npos)
+        return false;
       const Allowed& allowed = each.second;
-      return allowed.except.contains(choice) || (allowed.only && !allowed.only->contains(choice));
+      return has(allowed.except, choice) || (allowed.only && !has(*allowed.only, choice));
     });
   });
 }

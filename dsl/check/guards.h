@@ -4,8 +4,8 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dsl/check/proofs.h"
@@ -13,17 +13,21 @@
 
 namespace mou {
 
+// Words in order, each once. Guards are copied more than anything else that is proved with: their words are views of
+// the text and the tree, which outlive every proof.
+using WordSet = std::vector<std::string_view>;
+
 // The values of one subject that an alternative allows.
 struct Allowed {
   // The subject in the author's words: `hired`.
-  std::string words;
+  std::string_view words;
   // May be anything: facts of the roster, keys, readings, columns. Others are computed from something.
   bool free = false;
   bool may_be_empty = true;
   bool may_be_filled = true;
   // Choices, texts, `yes` and `no`: the only ones allowed when set, and those not allowed.
-  std::optional<std::set<std::string>> only;
-  std::set<std::string> except;
+  std::optional<WordSet> only;
+  WordSet except;
   // Numbers and dates (days): bounds, included unless open.
   std::optional<Rational> low;
   std::optional<Rational> high;
@@ -48,7 +52,8 @@ struct Allowed {
   std::string value_words(const Rational& value) const;
 };
 
-using Alternative = std::map<std::string, Allowed>;
+// By subject, as `Guards::subject` writes it.
+using Alternative = std::map<std::string_view, Allowed>;
 
 struct Guard {
   std::vector<Alternative> alternatives;
@@ -76,6 +81,25 @@ struct Guards {
     friend auto operator<=>(const Key&, const Key&) = default;
   };
   std::map<Key, Guard> known;
+
+  // When a yes/no figure that is seen through is yes and when it is no, by what is known where it is read.
+  struct Seen {
+    Guard yes;
+    Guard no;
+  };
+  struct SeenKey {
+    std::uint32_t figure = no_id;
+    std::uint32_t clock = no_id;
+    std::optional<Date> day;
+    int depth = 0;
+    // NOLINTNEXTLINE(modernize-use-nullptr): as above.
+    friend auto operator<=>(const SeenKey&, const SeenKey&) = default;
+  };
+  std::map<SeenKey, Seen> seen;
+
+  // The subject that an expression is: its canonical text, the same for all that mean the same.
+  std::string_view subject(const Proof& proof, ast::ExprId id);
+  std::map<ast::ExprId, std::string> subjects;
 };
 
 // Whether two alternatives contradict one another.

@@ -87,7 +87,7 @@ class Boundaries {
   }
 
   void of_day(const std::string& name, const std::vector<Side>& sides, const Side& below, const Side& above,
-              const std::string& subject, const Rational& open) {
+              std::string_view subject, const Rational& open) {
     Alternative rest_below = *below.asks;
     Alternative rest_above = *above.asks;
     rest_below.erase(subject);

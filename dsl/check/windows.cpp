@@ -10,22 +10,6 @@ using ast::ExprId;
 using ast::ExprKind;
 using ast::no_expr;
 
-std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast::Statement& statement, const ast::Mods& own) {
-  std::vector<const ast::Mods*> all = {&own};
-  if (&own != &statement.mods) all.push_back(&statement.mods);
-  if (statement.clause == ast::none) return all;
-  all.push_back(&tree.statement(tree.clauses[statement.clause].heading).mods);
-  if (tree.clauses[statement.clause].article) return all;
-  const ast::File& file = file_of(tree, statement.span);
-  for (ast::ClauseId clause = statement.clause; clause > file.first_clause;) {
-    --clause;
-    if (!tree.clauses[clause].article) continue;
-    all.push_back(&tree.statement(tree.clauses[clause].heading).mods);
-    break;
-  }
-  return all;
-}
-
 DateWindow overlap(const DateWindow& a, const DateWindow& b) {
   DateWindow both;
   both.from = !a.from ? b.from : !b.from ? a.from : std::max(*a.from, *b.from);

@@ -7,12 +7,10 @@
 #include <vector>
 
 #include "dsl/check/constant.h"
+#include "dsl/check/mods_around.h"
 #include "dsl/check/proofs.h"
 
 namespace mou {
-
-// The modifiers that hold for a rule of the statement: its own, those of its clause and of its article.
-std::vector<const ast::Mods*> mods_around(const ast::Ast& tree, const ast::Statement& statement, const ast::Mods& own);
 
 struct DateWindow {
   // Nothing: without beginning, without end.

@@ -35,6 +35,8 @@ void Lowering::name_graph() {
 }
 
 Graph Lowering::run() {
+  // About a node for each expression: the vector does not grow by moving them.
+  graph_.nodes.reserve(tree_.exprs.size());
   graph_.measures = names().measures;
   // The days of the week get texts that follow one another.
   sunday_ = text("Sunday");

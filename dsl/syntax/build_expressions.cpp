@@ -66,7 +66,7 @@ Expr ExpressionBuilder::node(ExprKind kind, std::uint32_t match) const {
   return made;
 }
 
-ExprId ExpressionBuilder::add(Expr expr) {
+ExprId ExpressionBuilder::add(Expr&& expr) {
   unsigned height = 0;
   for (const ExprId child : expr.children) {
     if (child != ast::no_expr) height = std::max<unsigned>(height, heights_[child - first_expr_]);

@@ -37,7 +37,7 @@ class ExpressionBuilder {
   using Ids = std::vector<ast::ExprId>;
 
   ast::Expr node(ast::ExprKind kind, std::uint32_t match) const;
-  ast::ExprId add(ast::Expr expr);
+  ast::ExprId add(ast::Expr&& expr);
   ast::ExprId add(ast::ExprKind kind, std::uint32_t match, Ids children);
   bool is_condition(ast::ExprId id) const;
   void want_value(ast::ExprId id);

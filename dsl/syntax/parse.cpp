@@ -37,22 +37,13 @@ class Reading {
 
   unsigned depth = 0;
 
-  void open(Node node, const char* at) {
-    open_.push_back(static_cast<std::uint32_t>(matches_.size()));
-    matches_.push_back({node, offset(at), 0, 0});
-  }
-  void close(const char* at) {
-    Match& match = matches_[open_.back()];
-    open_.pop_back();
-    match.end = offset(at);
-    match.next = static_cast<std::uint32_t>(matches_.size());
-  }
-  // Remembers where the log stands, for a rule that may have to be taken back.
-  void mark() { open_.push_back(static_cast<std::uint32_t>(matches_.size())); }
-  void keep() { open_.pop_back(); }
-  void drop() {
-    matches_.resize(open_.back());
-    open_.pop_back();
+  // Where the log stands: what is logged from here on can be taken back.
+  std::size_t logged() const { return matches_.size(); }
+  void take_back(std::size_t to) { matches_.erase(matches_.begin() + static_cast<std::ptrdiff_t>(to), matches_.end()); }
+  void open(Node node, const char* at) { matches_.push_back({node, offset(at), 0, 0}); }
+  void close(std::size_t opened, const char* at) {
+    matches_[opened].end = offset(at);
+    matches_[opened].next = static_cast<std::uint32_t>(matches_.size());
   }
 
   template <typename Rule>
@@ -72,7 +63,6 @@ class Reading {
   bool attempt(const char* from, const Read& read) {
     part_ = offset(from);
     matches_.clear();
-    open_.clear();
     depth = 0;
     try {
       if (read()) return true;
@@ -112,7 +102,6 @@ class Reading {
   std::uint32_t source_;
   Diagnostics& diagnostics_;
   Matches matches_;
-  std::vector<std::uint32_t> open_;
   TreeBuilder builder_;
   std::uint32_t part_ = 0;
   std::uint32_t first_part_ = 0;
@@ -134,29 +123,45 @@ inline constexpr bool is_lookahead<pegtl::internal::not_at<Rules...>> = true;
 // The log follows the grammar back: what a sequence logged before it failed is dropped, and what was only looked at.
 template <typename Rule>
 struct Logged : pegtl::normal<Rule> {
-  static constexpr bool sequence = is_sequence<typename Rule::rule_t>;
+  static constexpr bool enable = false;
   static constexpr bool lookahead = is_lookahead<typename Rule::rule_t>;
-  static constexpr bool enable = sequence || lookahead;
 
-  static void start(const Input&, Reading& reading) { reading.mark(); }
-  static void success(const Input&, Reading& reading) {
-    if constexpr (lookahead) {
-      reading.drop();
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control>
+  static bool match(Input& in, Reading& reading) {
+    if constexpr (lookahead || is_sequence<typename Rule::rule_t>) {
+      const std::size_t before = reading.logged();
+      const bool matched = pegtl::match<Rule, A, M, Action, Control>(in, reading);
+      if (lookahead || !matched) reading.take_back(before);
+      return matched;
     } else {
-      reading.keep();
+      return pegtl::match<Rule, A, M, Action, Control>(in, reading);
     }
   }
-  static void failure(const Input&, Reading& reading) { reading.drop(); }
 };
 
-#define MOU_NODE(rule)                                                                               \
-  template <>                                                                                        \
-  struct Logged<grammar::rule> : pegtl::normal<grammar::rule> {                                      \
-    static constexpr bool enable = true;                                                             \
-    static void start(const Input& in, Reading& reading) { reading.open(Node::rule, in.current()); } \
-    static void success(const Input& in, Reading& reading) { reading.close(in.current()); }          \
-    static void failure(const Input&, Reading& reading) { reading.drop(); }                          \
-  };
+// A rule whose match is kept, with what was logged inside it.
+template <typename Rule, Node node>
+struct Kept : pegtl::normal<Rule> {
+  static constexpr bool enable = false;
+
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <typename...> class Action,
+            template <typename...> class Control>
+  static bool match(Input& in, Reading& reading) {
+    const std::size_t opened = reading.logged();
+    reading.open(node, in.current());
+    if (!pegtl::match<Rule, A, M, Action, Control>(in, reading)) {
+      reading.take_back(opened);
+      return false;
+    }
+    reading.close(opened, in.current());
+    return true;
+  }
+};
+
+#define MOU_NODE(rule) \
+  template <>          \
+  struct Logged<grammar::rule> : Kept<grammar::rule, Node::rule> {};
 #include "grammar/nodes.def"
 
 // The text with bytes that do not belong made blanks; each line that has one is told.

@@ -26,8 +26,9 @@ TableFacts take(const Table& table, const std::vector<MadeTable>& made, Demand d
   TableIntake intake(table, findings, facts, texts, demand);
   if (!intake.heading({rows->heading.begin(), rows->heading.end()})) return intake.finish();
   std::uint64_t number = 1;
+  std::vector<Field> fields;
   for (const std::vector<std::string>& row : rows->rows) {
-    std::vector<Field> fields;
+    fields.clear();
     for (const std::string& text : row) fields.push_back({text, FieldKind::text});
     if (!intake.row(++number, fields)) break;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <numeric>
 
 #include "engine/facts/cell.h"
@@ -99,7 +100,7 @@ void TableIntake::unknown_column(std::string_view name, std::size_t position) {
 }
 
 bool TableIntake::required_columns_there(const std::vector<std::string_view>& names) {
-  std::vector<std::string> required;
+  std::vector<std::string_view> required;
   if (has_employees(table_)) required.emplace_back("employee");
   if (day_column_ != no_column) required.push_back(table_.day_column);
   for (const Column& column : table_.columns) {
@@ -107,11 +108,12 @@ bool TableIntake::required_columns_there(const std::vector<std::string_view>& na
   }
   const bool other_separator = names.size() == 1 && names[0].find_first_of(";\t") != std::string_view::npos;
   bool there = true;
-  for (const std::string& name : required) {
-    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+  for (const std::string_view required_name : required) {
+    if (std::find(names.begin(), names.end(), required_name) != names.end()) continue;
     there = false;
-    findings_.add(Code::facts_missing_column, 1, "", "there is no column `" + name + "`",
-                  other_separator ? "separate the columns by commas" : "add the column `" + name + "`");
+    const std::string name = "`" + std::string(required_name) + "`";
+    findings_.add(Code::facts_missing_column, 1, "", "there is no column " + name,
+                  other_separator ? "separate the columns by commas" : "add the column " + name);
     if (other_separator) break;
   }
   return there;
@@ -158,7 +160,8 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   if (keep_ == KeepRows::none && !is_roster(table_)) return true;
   fill_defaults();
   if (keep_ == KeepRows::all) {
-    for (Value& value : cells_) taken_.cells.push_back(std::move(value));
+    taken_.cells.insert(taken_.cells.end(), std::make_move_iterator(cells_.begin()),
+                        std::make_move_iterator(cells_.end()));
     taken_.by_default.insert(taken_.by_default.end(), by_default_.begin(), by_default_.end());
   }
   taken_.days.push_back(day_);

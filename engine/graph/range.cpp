@@ -12,6 +12,8 @@ namespace {
 constexpr int longest_step = 60;
 
 std::optional<Rational> kept(const Rational& step) {
+  // Sixty-four binary digits are twenty at most, and nearly all that there is.
+  if (step.bits() <= 64) return step;
   const bool long_text = static_cast<int>(step.denominator().text().size()) > longest_step ||
                          static_cast<int>(step.numerator().text().size()) > longest_step;
   return long_text ? std::nullopt : std::optional(step);
@@ -119,6 +121,7 @@ Range Range::between(std::optional<Rational> low, std::optional<Rational> high, 
 }
 
 Rational common_step(const Rational& a, const Rational& b) {
+  if (a == b) return a;
   Rational x = a;
   Rational y = b;
   while (!y.is_zero()) {

@@ -51,6 +51,22 @@ Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
 
 }  // namespace
 
+std::optional<bool>& ChosenDays::on(ClockId clock, Date day) {
+  OfClock& kept = clocks[clock];
+  if (kept.days.empty()) {
+    kept.first = day;
+  }
+  if (day < kept.first) {
+    kept.days.insert(kept.days.begin(), static_cast<std::size_t>(kept.first - day), std::nullopt);
+    kept.first = day;
+  }
+  const auto at = static_cast<std::size_t>(day - kept.first);
+  if (at >= kept.days.size()) {
+    kept.days.resize(at + 1);
+  }
+  return kept.days[at];
+}
+
 Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings settings)
     : graph_(graph),
       facts_(facts),
@@ -84,15 +100,17 @@ void Evaluator::choose_days(ClockId id) {
     return evaluate(graph_.chosen_when[id], scope).yes();
   };
   for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
-    bool chosen = false;
-    if (settings_.chosen_days == nullptr) {
-      chosen = decide(day);
-    } else if (const auto [known, fresh] = settings_.chosen_days->chosen.try_emplace({id, day}); fresh) {
-      chosen = known->second = decide(day);
-    } else {
-      chosen = known->second;
+    std::optional<bool> chosen;
+    if (settings_.chosen_days != nullptr) {
+      chosen = settings_.chosen_days->on(id, day);
     }
-    if (chosen) {
+    if (!chosen) {
+      chosen = decide(day);
+      if (settings_.chosen_days != nullptr) {
+        settings_.chosen_days->on(id, day) = chosen;
+      }
+    }
+    if (*chosen) {
       days.push_back(day);
     }
   }
@@ -107,10 +125,10 @@ void Evaluator::take_up(EmployeeId employee) {
   }
   current_ = employee;
   for (FigureId id = 0; id < memory_.size(); ++id) {
-    if (graph_.figures[id].subject < Subject::employee) {
+    if (memory_[id] == nullptr || graph_.figures[id].subject < Subject::employee) {
       continue;
     }
-    Memory& memory = memory_[id];
+    Memory& memory = *memory_[id];
     memory.plain.states.clear();
     memory.plain.outcomes.clear();
     memory.keyed.clear();
@@ -217,7 +235,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     take_up(scope.employee);
   }
   const auto find = [&]() -> Instance& {
-    Memory& memory = memory_[id];
+    Memory& memory = memory_of(id);
     if (scope.slots.empty()) {
       return memory.plain;
     }

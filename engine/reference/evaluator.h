@@ -34,8 +34,15 @@ struct GivenFigure {
 // Days that clocks choose by a condition, kept from one run over a graph to the next: for runs in which the condition
 // sees nothing that differs.
 struct ChosenDays {
-  // By clock and day.
-  std::map<std::pair<ClockId, Date>, bool> chosen;
+  // One after the other from `first` on; nothing where it was not decided.
+  struct OfClock {
+    Date first;
+    std::vector<std::optional<bool>> days;
+  };
+  std::map<ClockId, OfClock> clocks;
+
+  // Where it is kept whether the clock chooses the day, until another day is asked for.
+  std::optional<bool>& on(ClockId clock, Date day);
 };
 
 struct RunSettings {
@@ -242,6 +249,7 @@ class Evaluator {
   void fill_up_to(FigureId id, const Scope& scope, const Tick& last);
 
   Value constant_like(const Node& node, const Scope& scope);
+  Value weekday_of(const Node& node, const Scope& scope);
   Value roster(const Node& node, const Scope& scope, bool missing_is_empty);
   Value roster_since(const Scope& scope) const;
   Value column(const Node& node, const Scope& scope, bool missing_is_empty);
@@ -325,8 +333,14 @@ class Evaluator {
   std::vector<bool> days_known_;
   Faults faults_;
   EmployeeId current_ = no_employee;
-  // By figure. What depends on no employee is kept for the whole run, what does while the employee is taken up.
-  std::vector<Memory> memory_;
+  Memory& memory_of(FigureId id) {
+    if (memory_[id] == nullptr) memory_[id] = std::make_unique<Memory>();
+    return *memory_[id];
+  }
+
+  // By figure, null until something is asked of it: most evaluators are asked for a few figures. What depends on no
+  // employee is kept for the whole run, what does while the employee is taken up.
+  std::vector<std::unique_ptr<Memory>> memory_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
   // By node and tick: the total of each group, one group where nothing groups the employees. Of the evaluator that

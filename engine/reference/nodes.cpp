@@ -45,12 +45,14 @@ Value Evaluator::evaluate(NodeId id, const Scope& scope) {
   switch (node.kind) {
     case NodeKind::constant:
       return node.value;
-    case NodeKind::reading:
     case NodeKind::today:
+      return Value::of(scope.day);
+    case NodeKind::weekday:
+      return weekday_of(node, scope);
+    case NodeKind::reading:
     case NodeKind::pay_day:
     case NodeKind::employee:
     case NodeKind::argument:
-    case NodeKind::weekday:
       return constant_like(node, scope);
     case NodeKind::roster:
       return roster(node, scope, false);
@@ -122,14 +124,6 @@ Value Evaluator::constant_like(const Node& node, const Scope& scope) {
   if (node.kind == NodeKind::argument) {
     return scope.slots[node.slot];
   }
-  if (node.kind == NodeKind::weekday) {
-    const Value day = evaluate(node.children[0], scope);
-    if (day.kind != ValueKind::date) {
-      return day;
-    }
-    // The texts of the days of the week stand in the graph's pool in order, from `index` (Sunday).
-    return Value::text(node.index + static_cast<TextId>(weekday(day.date())));
-  }
   if (node.kind == NodeKind::pay_day) {
     const Clock& clock = clock_of(node.index);
     const auto tick = tick_around(clock, scope.day);
@@ -138,11 +132,17 @@ Value Evaluator::constant_like(const Node& node, const Scope& scope) {
     }
     return Value::of(tick->last + clock.pay_delay.value_or(0));
   }
-  if (node.kind == NodeKind::employee) {
-    return scope.employee == no_employee ? Value::empty()
-                                         : Value::of(Rational(static_cast<std::int64_t>(scope.employee)));
+  return scope.employee == no_employee ? Value::empty()
+                                       : Value::of(Rational(static_cast<std::int64_t>(scope.employee)));
+}
+
+Value Evaluator::weekday_of(const Node& node, const Scope& scope) {
+  Value day = evaluate(node.children[0], scope);
+  if (day.kind != ValueKind::date) {
+    return day;
   }
-  return Value::of(scope.day);
+  // The texts of the days of the week stand in the graph's pool in order, from `index` (Sunday).
+  return Value::text(node.index + static_cast<TextId>(weekday(day.date())));
 }
 
 Value Evaluator::raw(NodeId id, const Scope& scope) {
@@ -206,8 +206,9 @@ Value Evaluator::column(const Node& node, const Scope& scope, bool missing_is_em
 }
 
 std::pair<Value, Value> Evaluator::operands(const Node& node, const Scope& scope) {
-  const Value first = evaluate(node.children[0], scope);
-  return {first, first.is_fault() ? first : evaluate(node.children[1], scope)};
+  std::pair<Value, Value> both(evaluate(node.children[0], scope), Value::empty());
+  both.second = both.first.is_fault() ? both.first : evaluate(node.children[1], scope);
+  return both;
 }
 
 Value Evaluator::arith(const Node& node, const Scope& scope) {
@@ -464,7 +465,7 @@ Value Evaluator::read_figure(const Node& node, const Scope& scope) {
 void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
   const Clock& clock = clock_of(graph_.figures[id].clock);
   const Date open = books_open(scope.employee);
-  const Memory& memory = memory_[id];
+  const Memory& memory = memory_of(id);
   const Instance* instance = &memory.plain;
   if (!scope.slots.empty()) {
     const auto keyed = memory.keyed.find(scope.slots);
