@@ -754,9 +754,8 @@ Register BlockCompiler::fold(NodeId id) {
   if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
   const RegisterPlan each = plan_.result_of_block(value);
   if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));
-  if (node.op != Op::total || each.shape.lane == Lane::exact) {
-    return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));
-  }
+  if (node.op != Op::total) return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));
+  if (each.shape.lane == Lane::exact) return add(std::move(step), declare(node, std::nullopt));
   step.checked = true;
   return add(std::move(step),
              declare(TypeKind::number, {Lane::i64, each.shape.denominator}, node.low, node.high_bound));
