@@ -90,6 +90,8 @@ Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) 
 }
 
 Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes) {
+  // A slot that stands empty where nobody reads it.
+  if (!from) return from;
   const std::size_t n = lanes.size();
   Lanes to = take(from.shape(), n);
   with_lane(from.lane(), [&](auto* type) {

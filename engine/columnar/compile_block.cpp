@@ -127,8 +127,10 @@ Register BlockCompiler::add(Step step, Register out) {
 
 Register BlockCompiler::convert(Register from, Shape shape) {
   if (plan_of(from).shape == shape) return from;
-  if (constant_in(from) != no_node) return constant(constant_in(from), plan_of(from).kind, shape);
   const RegisterPlan source = plan_of(from);
+  if (constant_in(from) != no_node && source.kind == TypeKind::number) {
+    return constant(constant_in(from), source.kind, shape);
+  }
   Step step;
   step.kind = StepKind::convert;
   step.in = {from};
@@ -342,7 +344,7 @@ Register BlockCompiler::add_numbers(NodeId id, Register a, Register b, bool subt
 
 Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
   if (const auto number = only_number(b)) return times(id, a, *number, b);
-  if (const auto number = only_number(a)) return times(id, b, *number, a);
+  if (const auto number = only_number(a)) return times(id, b, *number, a, true);
   const Node& node = graph().nodes[id];
   Step step;
   step.kind = StepKind::product;
@@ -406,10 +408,11 @@ Register BlockCompiler::scale(Step step, Register from, std::int64_t factor, Reg
 }
 
 // The number comes from a register that may still have no value.
-Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Register states) {
+Register BlockCompiler::times(NodeId id, Register a, const Rational& number, Register states, bool turned) {
   const Node& node = graph().nodes[id];
   Step step;
   step.kind = StepKind::scale;
+  step.turned = turned;
   step.node = id;
   // a / d * (p / q): what d and p have in common cancels.
   const Rational ratio = number / Rational(plan_of(a).shape.denominator);
@@ -644,7 +647,8 @@ Register BlockCompiler::gather(NodeId id) {
   std::vector<Register> values;
   for (const Array::Cell& cell : graph().arrays[node.index].cells) {
     // What differs by employee is computed beside the table.
-    if (graph().nodes[cell.value].subject <= Subject::contract) continue;
+    if (plan_.is_shared(cell.value)) continue;
+    if (graph().nodes[cell.value].subject <= Subject::contract) return defer(id);
     values.push_back(emit(cell.value));
   }
   std::optional<std::int64_t> denominator = as_denominator(node.denominator);
@@ -682,7 +686,8 @@ Register BlockCompiler::figure(NodeId id, bool raw) {
     for (const NodeId key : node.children) step.in.push_back(emit(key));
   }
   const RegisterPlan* result = plan_.result_of(node.index);
-  const Register out = result != nullptr ? declare(result->kind, result->shape, result->low, result->high)
+  // The bounds are those of the reading: they know that nothing may be zero.
+  const Register out = result != nullptr ? declare(result->kind, result->shape, node.low, node.high_bound)
                                          : declare(node, as_denominator(node.denominator));
   return add(std::move(step), out);
 }
@@ -765,9 +770,8 @@ Register BlockCompiler::fold(NodeId id) {
   if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
   const RegisterPlan each = plan_.result_of_block(value);
   if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));
-  if (node.op != Op::total || each.shape.lane == Lane::exact) {
-    return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));
-  }
+  if (node.op != Op::total) return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));
+  if (each.shape.lane == Lane::exact) return add(std::move(step), declare(node, std::nullopt));
   step.checked = true;
   return add(std::move(step),
              declare(TypeKind::number, {Lane::i64, each.shape.denominator}, node.low, node.high_bound));

@@ -138,7 +138,8 @@ class BlockCompiler {
   Register arith(NodeId id);
   Register add_numbers(NodeId id, Register a, Register b, bool subtract);
   Register multiply(NodeId id, Register a, Register b);
-  Register times(NodeId id, Register a, const Rational& number, Register states);
+  // `turned`: the number is what the node names first.
+  Register times(NodeId id, Register a, const Rational& number, Register states, bool turned = false);
   Register divide(NodeId id, Register a, Register b);
   Register round(NodeId id);
   Register limit(NodeId id);

@@ -215,8 +215,10 @@ class ColumnarEvaluator {
     // Being computed: whoever needs them meanwhile takes the rows one by one.
     bool busy = false;
     Lanes value;
-    // `value` where the row counts, a fault where that is not known or its value is one, `empty` where it is left out.
+    // `value` where the row counts, a fault where its value is one, `empty` where it is left out.
     std::vector<LaneState> states;
+    // A fault where it is not known whether the event means the row; no lanes where that is known of all.
+    std::vector<LaneState> unknown;
   };
   const FoldRows& fold_rows(const Step& step, FigureId figure);
   bool fold_rows_busy(const Step& step) const {
@@ -252,6 +254,7 @@ class ColumnarEvaluator {
   Lanes filled(const Value& value, Shape shape, std::size_t n, FigureId figure);
   // Faults as those who read a figure see them.
   void seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal);
+  void fault_of_keys(const Step& step, const Frame& frame, bool internal, Lanes& out, std::size_t n);
   Context part_of(const Context& context, std::span<const std::uint32_t> lanes) const;
   // Calls `each` for the lanes of every day, in a context of that one day.
   void by_day(Context& context, const std::function<void(Context&, std::span<const std::uint32_t>)>& each);

@@ -287,7 +287,12 @@ void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, const std::vector
         over.data<Rational>()[m] = held.data<Rational>()[m] - most.data<Rational>()[m];
         held.data<Rational>()[m] = most.data<Rational>()[m];
       } else {
-        over.data<std::int64_t>()[m] = held.data<std::int64_t>()[m] - most.data<std::int64_t>()[m];
+        std::int64_t& beyond_it = over.data<std::int64_t>()[m];
+        if (__builtin_sub_overflow(held.data<std::int64_t>()[m], most.data<std::int64_t>()[m], &beyond_it)) {
+          beyond_it = 0;
+          stop(m, LaneState::deferred);
+          continue;
+        }
         held.data<std::int64_t>()[m] = most.data<std::int64_t>()[m];
       }
     }
@@ -336,7 +341,13 @@ void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledge
         change.data<Rational>()[m] = amounts.lanes.data<Rational>()[m] - left.data<Rational>()[m];
         left.data<Rational>()[m] = amounts.lanes.data<Rational>()[m];
       } else {
-        change.data<std::int64_t>()[m] = amounts.lanes.data<std::int64_t>()[m] - left.data<std::int64_t>()[m];
+        std::int64_t& by = change.data<std::int64_t>()[m];
+        if (__builtin_sub_overflow(amounts.lanes.data<std::int64_t>()[m], left.data<std::int64_t>()[m], &by)) {
+          by = 0;
+          book.states[m] = LaneState::deferred;
+          book.stopped[m] = day;
+          continue;
+        }
         left.data<std::int64_t>()[m] = amounts.lanes.data<std::int64_t>()[m];
       }
     }
@@ -465,9 +476,15 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
           now.data<Rational>()[m] += amount.data<Rational>()[m];
           if (!amount.data<Rational>()[m].is_zero()) received[m] = 1;
         } else {
-          mine.data<std::int64_t>()[m] = amount.data<std::int64_t>()[m];
-          now.data<std::int64_t>()[m] += amount.data<std::int64_t>()[m];
-          if (amount.data<std::int64_t>()[m] != 0) received[m] = 1;
+          const std::int64_t in = amount.data<std::int64_t>()[m];
+          std::int64_t& held = now.data<std::int64_t>()[m];
+          if (__builtin_add_overflow(held, in, &held)) {
+            book.states[m] = LaneState::deferred;
+            book.stopped[m] = day;
+            continue;
+          }
+          mine.data<std::int64_t>()[m] = in;
+          if (in != 0) received[m] = 1;
         }
       }
       post(book, day, BankMeasure::moved_in, posting.clause, other, mine);

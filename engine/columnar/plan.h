@@ -68,6 +68,8 @@ struct Step {
   bool ahead = false;
   // round: what is rounded is `in` times a number, so that no value is a fault as in every product; else it stays none.
   bool of_product = false;
+  // scale, product: in[1] is what the node names first, so that its fault counts before that of in[0].
+  bool turned = false;
   // fact, cell, figure: a missing fact, or a figure without a rule, is empty.
   bool raw = false;
   RoundingPlan rounding;

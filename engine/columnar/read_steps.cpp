@@ -351,6 +351,7 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
   }
   if (step.node != no_node) {
     seen_from_outside(out, n, step.raw, figure.internal);
+    fault_of_keys(step, frame, figure.internal, out, n);
   } else {
     outcome.arms = take({Lane::i32, 1}, n);
     for (std::size_t i = 0; i < n; ++i) outcome.arms.words()[i] = static_cast<std::int32_t>(arms[i]);
@@ -820,18 +821,27 @@ Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame
   ColumnOutcome outcome = figure_in(node.index, keys.empty() ? nullptr : &keys, context);
   Lanes out = convert(outcome.value, block.registers[step.out].shape, n);
   seen_from_outside(out, n, step.raw, graph_.figures[node.index].internal);
-  for (const Lanes& key : keys) {
-    if (key.states() == nullptr) continue;
-    std::vector<std::uint32_t> all(n);
-    std::iota(all.begin(), all.end(), 0U);
-    out = select_lanes(out, all);
-    LaneState* states = out.make_states(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      if (is_fault(key.state(i))) states[i] = key.state(i);
-    }
-    break;
-  }
+  fault_of_keys(step, frame, graph_.figures[node.index].internal, out, n);
   return out;
+}
+
+// The fault of a key is one of whoever asks: it is not seen from outside.
+void ColumnarEvaluator::fault_of_keys(const Step& step, const Frame& frame, bool internal, Lanes& out, std::size_t n) {
+  const bool any_states =
+      std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
+  if (!any_states) return;
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  out = select_lanes(out, all);
+  LaneState* states = out.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto key =
+        std::find_if(step.in.begin(), step.in.end(), [&](Register id) { return is_fault(frame[id].state(i)); });
+    if (key == step.in.end()) continue;
+    const LaneState state = frame[*key].state(i);
+    const bool no_value = state == LaneState::no_rule || state == LaneState::no_rule_below;
+    states[i] = step.raw && (no_value || (state == LaneState::missing_fact && internal)) ? LaneState::empty : state;
+  }
 }
 
 void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
@@ -897,11 +907,12 @@ Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Fra
       then.one_day = true;
       then.day = tick->last;
       const auto others = keys.empty() ? std::vector<std::uint32_t>() : other_keys(node.index, keys, then);
-      give(leave(select_lanes(whole, members), others, later.size()), later);
+      Lanes values = leave(select_lanes(whole, members), others, later.size());
+      // That the figure itself had no rule a tick earlier is that it has none.
+      if (node.index != context.figure) seen_from_outside(values, later.size(), false, false);
+      give(values, later);
     }
   });
-  // That the figure itself had no rule a tick earlier is that it has none.
-  if (node.index != context.figure) seen_from_outside(out, n, false, false);
   return out;
 }
 
@@ -917,6 +928,7 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
                    plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
   const auto tick = tick_around(reference_.clock_of(node.clock), context.day);
   if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
+  const bool counts = graph_.figures[id].type.kind == TypeKind::number;
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);
   for (const Tick& earlier : ticks_ending_in(reference_.clock_of(context.clock), tick->first, context.first - 1)) {
@@ -926,7 +938,8 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
       if (earlier.last < books_open()[i]) continue;
       const LaneState state = given.state(i);
       if (state == LaneState::value) {
-        if (__builtin_add_overflow(before[i], given.data<std::int64_t>()[i], &before[i])) bad[i] = LaneState::deferred;
+        const bool over = counts && __builtin_add_overflow(before[i], given.data<std::int64_t>()[i], &before[i]);
+        if (over) bad[i] = LaneState::deferred;
       } else if (is_fault(state) && state != LaneState::no_rule && bad[i] == LaneState::value) {
         bad[i] = state;
       }

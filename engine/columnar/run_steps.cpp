@@ -291,6 +291,8 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   const Lanes& a = frame[step.in[0]];
   // What is scaled or rounded by a constant reads one column.
   const Lanes& b = step.in.size() > 1 ? frame[step.in[1]] : a;
+  const Lanes& named_first = step.turned ? b : a;
+  const Lanes& named_second = step.turned ? a : b;
   Lanes out = take(plan.shape, n);
   const bool limits = step.kind == StepKind::limit;
   const bool rounds = step.kind == StepKind::round && !step.of_product;
@@ -300,8 +302,8 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
     // Faults of the division itself stay.
     LaneState* states = out.make_states(n);
     for (std::size_t i = 0; i < n; ++i) {
-      const LaneState first = a.state(i);
-      const LaneState second = b.state(i);
+      const LaneState first = named_first.state(i);
+      const LaneState second = named_second.state(i);
       if (first == LaneState::value && second == LaneState::value) continue;
       states[i] = is_fault(first) ? first : is_fault(second) ? second : LaneState::fault;
     }
@@ -315,7 +317,7 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   } else {
     arithmetic_in<Int128>(step, frame, out, n);
   }
-  if (plan.shape.lane != Lane::exact) merge_states(out, n, a, b, EmptyValue::is_fault);
+  if (plan.shape.lane != Lane::exact) merge_states(out, n, named_first, named_second, EmptyValue::is_fault);
   if ((limits || rounds) && (a.states() != nullptr || b.states() != nullptr)) {
     // An empty value stays empty; a value held to an empty bound stays what it is.
     LaneState* states = out.make_states(n);
@@ -489,7 +491,8 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     for (const Register id : step.in) {
       const LaneState state = frame[id].state(i);
       if (is_fault(state)) {
-        if (fault == LaneState::value) fault = state;
+        // Where a part is left to the reference evaluator, it may be one that settles.
+        if (fault == LaneState::value || state == LaneState::deferred) fault = state;
       } else if ((state == LaneState::value && frame[id].truths()[i] != 0) == settles) {
         settled = true;
         break;

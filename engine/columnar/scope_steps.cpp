@@ -105,6 +105,8 @@ struct Gathered {
   Int128 sum = 0;
   Rational exact;
   LaneState fault = LaneState::value;
+  // Of the last row of which it is not known whether the event means it: whatever the rows give.
+  LaneState unknown = LaneState::value;
   bool overflow = false;
 };
 
@@ -122,7 +124,10 @@ const ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step
   std::vector<std::uint32_t> meant;
   for (std::uint32_t i = 0; i < n; ++i) {
     const LaneState state = rows.meets.state(i);
-    if (is_fault(state)) made.states[i] = state;
+    if (is_fault(state)) {
+      made.unknown.resize(n, LaneState::value);
+      made.unknown[i] = state;
+    }
     if (state == LaneState::value && rows.meets.truths()[i] != 0) meant.push_back(i);
   }
   if (!meant.empty()) {
@@ -171,6 +176,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
                              [&](std::uint32_t row, Date day) { return rows.days[row] < day; });
   if (at == rows.by_day.end() || context.last < rows.days[*at]) return true;
   const FoldRows& given = fold_rows(step, context.figure);
+  if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   for (; at != rows.by_day.end() && rows.days[*at] <= context.last; ++at) {
@@ -273,7 +279,9 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         Date inside = part.day;
         if (node.rows.window == RowWindow::including) {
           const Lanes& base = frame[step.in[0]];
-          if (base.state(lanes[i]) != LaneState::value) continue;
+          const LaneState state = base.state(lanes[i]);
+          if (is_fault(state)) gathered[lanes[i]].fault = state;
+          if (state != LaneState::value) continue;
           inside = Date{base.words()[lanes[i]]};
         }
         auto tick = tick_around(clock, inside);
@@ -289,6 +297,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
       const FoldRows& given = fold_rows(step, part.figure);
       const auto take_row = [&](std::uint32_t lane, std::uint32_t row) {
         Gathered& into = gathered[lane];
+        if (!given.unknown.empty() && given.unknown[row] != LaneState::value) into.unknown = given.unknown[row];
         const LaneState state = given.states[row];
         if (state == LaneState::empty || into.fault != LaneState::value) return;
         if (is_fault(state)) {
@@ -367,9 +376,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
         Context only = part_of(there, meant);
         take_in(only, meant_of);
       }
-      for (const auto& [lane, state] : unknown) {
-        gathered[lane].fault = state;
-      }
+      for (const auto& [lane, state] : unknown) gathered[lane].unknown = state;
       return;
     }
     // Ticks, each for the lanes whose window it ends in.
@@ -425,7 +432,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
   Lanes out = take(plan.shape, n);
   for (std::size_t i = 0; i < n; ++i) {
     const Gathered& of = gathered[i];
-    LaneState state = of.overflow ? LaneState::deferred : of.fault;
+    LaneState state = of.overflow ? LaneState::deferred : of.unknown != LaneState::value ? of.unknown : of.fault;
     Rational result;
     bool whole = false;
     if (state == LaneState::value) {
@@ -660,6 +667,7 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
     return deferred({value.shape(), TypeKind::number, {}, {}}, n);
   }
   const Lanes given = convert(so_far->second.value, value.shape(), rows.rows.size());
+  const bool counts = graph_.figures[context.figure].type.kind == TypeKind::number;
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);
   for (std::size_t i = 0; i < n; ++i) {
@@ -669,19 +677,24 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
       bad[i] = LaneState::deferred;
       continue;
     }
-    for (std::uint32_t lane = row_lane(context.event, member, (*context.rows)[i]); lane > 0; --lane) {
-      const std::uint32_t earlier = lane - 1;
-      if (rows.members[earlier] != member || rows.days[earlier] < tick->first) break;
-      if (rows.meets.state(earlier) == LaneState::value && rows.meets.truths()[earlier] == 0) continue;
-      const LaneState state = rows.meets.state(earlier) == LaneState::value ? given.state(earlier) : LaneState::fault;
+    const std::uint32_t own = row_lane(context.event, member, (*context.rows)[i]);
+    // Of the last row up to the day of which it is not known whether the event means it.
+    LaneState unknown = LaneState::value;
+    for (std::uint32_t earlier = rows.first[member]; earlier < rows.first[member + 1]; ++earlier) {
+      if (rows.days[earlier] < tick->first) continue;
+      if (context.day_of(i) < rows.days[earlier]) break;
+      if (is_fault(rows.meets.state(earlier))) unknown = rows.meets.state(earlier);
+      const bool meant = rows.meets.state(earlier) == LaneState::value && rows.meets.truths()[earlier] != 0;
+      if (!meant || earlier >= own) continue;
+      const LaneState state = given.state(earlier);
       if (state == LaneState::value) {
-        if (__builtin_add_overflow(before[i], given.data<std::int64_t>()[earlier], &before[i])) {
-          bad[i] = LaneState::deferred;
-        }
-      } else if (is_fault(state) && state != LaneState::no_rule) {
+        const bool over = counts && __builtin_add_overflow(before[i], given.data<std::int64_t>()[earlier], &before[i]);
+        if (over) bad[i] = LaneState::deferred;
+      } else if (is_fault(state) && state != LaneState::no_rule && bad[i] == LaneState::value) {
         bad[i] = state;
       }
     }
+    if (unknown != LaneState::value) bad[i] = unknown;
   }
   return held_to(value, bound, before, bad, n);
 }

@@ -158,9 +158,12 @@ class Subjects {
   Needs of_fold(const Node& node, Needs parts) {
     switch (node.rows.kind) {
       case RowsKind::event:
-        return (parts & ~needs_row) | needs_day | (graph_.events[node.rows.index].of_the_city ? 0 : needs_employee);
+        // The date that says which rows are meant stands outside them.
+        return (parts & ~needs_row) | of(node.children[2]) | needs_day |
+               (graph_.events[node.rows.index].of_the_city ? 0 : needs_employee);
       case RowsKind::clock:
-        return parts | needs_day;
+        // All the ticks so far begin with the books of the employee.
+        return parts | needs_day | (node.rows.window == RowWindow::history ? needs_employee : 0);
       case RowsKind::employee:
         return (parts & ~needs_employee) | needs_day | (node.children[2] == no_node ? 0 : slot_need(node.slot));
       case RowsKind::key:

@@ -6,12 +6,16 @@ namespace mou {
 
 FaultId Faults::add(FaultKind kind, FigureId figure, std::string message) {
   const auto known = ids_.find(message);
-  if (known != ids_.end() && list_[known->second].kind == kind) {
-    return known->second;
+  if (known != ids_.end()) {
+    for (const FaultId id : known->second) {
+      if (list_[id].kind == kind && list_[id].figure == figure) {
+        return id;
+      }
+    }
   }
   list_.push_back({kind, figure, std::move(message)});
   const auto id = static_cast<FaultId>(list_.size() - 1);
-  ids_.insert_or_assign(std::string_view(list_.back().message), id);
+  (known != ids_.end() ? known->second : ids_[list_.back().message]).push_back(id);
   return id;
 }
 

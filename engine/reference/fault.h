@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/graph/graph.h"
 
@@ -41,7 +42,7 @@ struct Fault {
   std::string message;
 };
 
-// Faults of a run; equal messages are one fault.
+// Faults of a run; equal ones are one.
 class Faults {
  public:
   FaultId add(FaultKind kind, FigureId figure, std::string message);
@@ -49,7 +50,8 @@ class Faults {
 
  private:
   std::deque<Fault> list_;
-  std::unordered_map<std::string_view, FaultId> ids_;
+  // By message: of several figures, or kinds, if need be.
+  std::unordered_map<std::string_view, std::vector<FaultId>> ids_;
 };
 
 }  // namespace mou

@@ -108,6 +108,12 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
   Value result;
   Rational sum;
   std::int64_t count = 0;
+  if (node.rows.kind != RowsKind::key && node.rows.window == RowWindow::including) {
+    const Value base = evaluate(node.children[2], scope);
+    if (base.is_fault()) {
+      return base;
+    }
+  }
   const std::vector<Scope> scopes = fold_scopes(node, scope, slots);
   if (node.rows.kind == RowsKind::event && rows_fault_) {
     return *rows_fault_;

@@ -158,7 +158,7 @@ Rational Evaluator::moved_in(BankId id, EmployeeId employee, Ledger& ledger, Dat
       continue;
     }
     advance(other, employee, day);
-    if (ledgers_[other].fault) {
+    if (ledgers_[other].fault && ledgers_[other].fault_day <= day) {
       ledger.fault = ledgers_[other].fault;
       ledger.fault_day = day;
       return sum;

@@ -183,6 +183,10 @@ class SideBySide {
     if (state != LaneState::value) {
       std::erase_if(meant, [&](const auto& posting) { return !(std::get<Date>(posting.first) < stop); });
     }
+    // What cancels out within a day is as good as none.
+    const auto cancels = [](const auto& posting) { return posting.second.is_zero(); };
+    std::erase_if(meant, cancels);
+    std::erase_if(made, cancels);
     if (meant == made) {
       for (const auto& [key, amount] : made) ++found_.postings[std::get<BankMeasure>(key)];
       return;

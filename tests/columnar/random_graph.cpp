@@ -255,7 +255,8 @@ NodeId RandomGraph::number(const Place& place, int depth) {
       return rounded(place, depth);
     case 8: {
       const NodeId value = number(place, depth - 1);
-      return small_.limit(dice_.one_in(2) ? Op::at_least : Op::at_most, value, number(place, depth - 1));
+      const NodeId bound = number(place, depth - 1);
+      return small_.limit(dice_.one_in(2) ? Op::at_least : Op::at_most, value, bound);
     }
     case 9:
       return among(place, plain_number, depth);
@@ -283,10 +284,11 @@ NodeId RandomGraph::number(const Place& place, int depth) {
       if (dice_.one_in(12)) return small_.indexed(NodeKind::outside, plain_number, 0);
       if (dice_.one_in(3)) {
         const NodeId later = date(place, depth - 1);
-        return small_.with_op(NodeKind::arith, Op::subtract, plain_number, {later, date(place, depth - 1)});
+        const NodeId earlier = date(place, depth - 1);
+        return small_.with_op(NodeKind::arith, Op::subtract, plain_number, {later, earlier});
       }
-      return small_.with_op(NodeKind::completed, dice_.one_in(2) ? Op::years : Op::months, plain_number,
-                            {date(place, depth - 1)});
+      const NodeId since = date(place, depth - 1);
+      return small_.with_op(NodeKind::completed, dice_.one_in(2) ? Op::years : Op::months, plain_number, {since});
     }
   }
 }
@@ -294,7 +296,8 @@ NodeId RandomGraph::number(const Place& place, int depth) {
 NodeId RandomGraph::arith(const Place& place, int depth) {
   const Op op = dice_.among<Op>({Op::add, Op::subtract, Op::multiply, Op::divide});
   const NodeId a = number(place, depth - 1);
-  return small_.arith(op, a, number(place, depth - 1));
+  const NodeId b = number(place, depth - 1);
+  return small_.arith(op, a, b);
 }
 
 NodeId RandomGraph::rounded(const Place& place, int depth) {
@@ -302,7 +305,8 @@ NodeId RandomGraph::rounded(const Place& place, int depth) {
   const auto mode = dice_.among<Rounding>({Rounding::half_up, Rounding::half_down, Rounding::up, Rounding::down});
   if (dice_.one_in(12)) {
     // To what is said for each employee: nobody knows it beforehand.
-    const NodeId step = small_.limit(Op::at_least, number_leaf(place), small_.number("0.25"));
+    const NodeId said = number_leaf(place);
+    const NodeId step = small_.limit(Op::at_least, said, small_.number("0.25"));
     const NodeId id = small_.add(NodeKind::round, plain_number, {value, step});
     small_.node(id).rounding = mode;
     return id;
@@ -407,8 +411,8 @@ NodeId RandomGraph::running(const Place& place, int depth) {
   const bool own = place.figure != no_id && !place.inside_fold && !place.shared && (ticks || place.event != no_id);
   if (!own) return number(place, depth - 1);
   const NodeId value = number(place, depth - 1);
-  return small_.running_limit(value, dice_.one_in(3) ? number_leaf(place) : small_.number("20"),
-                              dice_.among<ClockId>({Small::month, Small::calendar_year}));
+  const NodeId bound = dice_.one_in(3) ? number_leaf(place) : small_.number("20");
+  return small_.running_limit(value, bound, dice_.among<ClockId>({Small::month, Small::calendar_year}));
 }
 
 NodeId RandomGraph::bank(const Place& place) {
@@ -425,7 +429,8 @@ NodeId RandomGraph::at(const Place& place, const Type& type, int depth) {
   there.clock = no_id;
   there.event = no_id;
   const NodeId value = any(there, type, depth - 1);
-  return small_.add(NodeKind::at, type, {value, date(place, depth - 1)});
+  const NodeId day = date(place, depth - 1);
+  return small_.add(NodeKind::at, type, {value, day});
 }
 
 NodeId RandomGraph::fold(const Place& place, const Type& type, int depth) {
@@ -505,15 +510,18 @@ NodeId RandomGraph::truth(const Place& place, int depth) {
     case 1:
     case 2: {
       const NodeId a = number(place, depth - 1);
-      return small_.compare(op, a, number(place, depth - 1));
+      const NodeId b = number(place, depth - 1);
+      return small_.compare(op, a, b);
     }
     case 3: {
       const NodeId a = date(place, depth - 1);
-      return small_.compare(op, a, date(place, depth - 1));
+      const NodeId b = date(place, depth - 1);
+      return small_.compare(op, a, b);
     }
     case 4: {
       const NodeId a = text(place);
-      return small_.compare(dice_.one_in(2) ? Op::equal : Op::not_equal, a, text(place));
+      const NodeId b = text(place);
+      return small_.compare(dice_.one_in(2) ? Op::equal : Op::not_equal, a, b);
     }
     case 5:
     case 6: {
@@ -526,8 +534,8 @@ NodeId RandomGraph::truth(const Place& place, int depth) {
       return small_.logic(Op::negate, {truth(place, depth - 1)});
     case 8: {
       const Type type = dice_.among<Type>({plain_number, a_date, a_truth, a_text});
-      return small_.with_op(NodeKind::presence, dice_.one_in(2) ? Op::recorded : Op::empty, a_truth,
-                            {any(place, type, dice_.one_in(2) ? 0 : depth - 1)});
+      const NodeId value = any(place, type, dice_.one_in(2) ? 0 : depth - 1);
+      return small_.with_op(NodeKind::presence, dice_.one_in(2) ? Op::recorded : Op::empty, a_truth, {value});
     }
     case 9:
       return dice_.one_in(2) ? figure_read(place, a_truth, depth) : chosen(place, a_truth, depth);
@@ -570,7 +578,8 @@ NodeId RandomGraph::date(const Place& place, int depth) {
       return among(place, a_date, depth);
     case 3: {
       const NodeId value = date(place, depth - 1);
-      return small_.limit(dice_.one_in(2) ? Op::at_least : Op::at_most, value, date(place, depth - 1));
+      const NodeId bound = date(place, depth - 1);
+      return small_.limit(dice_.one_in(2) ? Op::at_least : Op::at_most, value, bound);
     }
     case 4:
       return dice_.one_in(2) ? figure_read(place, a_date, depth) : chosen(place, a_date, depth);
@@ -634,8 +643,10 @@ NodeId RandomGraph::text(const Place& place) {
       return small_.text(dice_.among<const char*>({"police", "parks", "a"}));
     case 1:
       return small_.indexed(NodeKind::reading, a_text, 0);
-    case 2:
-      return small_.indexed(NodeKind::weekday, a_text, small_.graph.texts.intern("Sunday"), {date(place, 1)});
+    case 2: {
+      const NodeId day = date(place, 1);
+      return small_.indexed(NodeKind::weekday, a_text, small_.graph.texts.intern("Sunday"), {day});
+    }
     case 3:
       return figure_read(place, a_text, 1);
     default:
@@ -700,12 +711,15 @@ Facts RandomGraph::facts(Diagnostics& diagnostics) {
       made[1].rows.back()[1] = a_day();
     }
     for (std::uint32_t k = dice_.below(3); k > 0; --k) {
-      made[2].rows.push_back({who, dice_.one_in(3) ? "2019-01-20" : "2019-01-06", dice_.one_in(2) ? "bank0" : "bank1",
-                              dice_.among<std::string>({"8", "40.25", "0", ""})});
+      const std::string from = dice_.one_in(3) ? "2019-01-20" : "2019-01-06";
+      const std::string bank = dice_.one_in(2) ? "bank0" : "bank1";
+      made[2].rows.push_back({who, from, bank, dice_.among<std::string>({"8", "40.25", "0", ""})});
     }
   }
-  for (std::uint32_t k = dice_.below(3); k > 0; --k)
-    made[3].rows.push_back({a_day(), cell(schema.tables[3].columns[1])});
+  for (std::uint32_t k = dice_.below(3); k > 0; --k) {
+    const std::string when = a_day();
+    made[3].rows.push_back({when, cell(schema.tables[3].columns[1])});
+  }
   Facts facts = make_facts(schema, made, "made up", small_.graph.texts, diagnostics);
   // Finer than its column says: no reader lets it pass, and no column counts on it.
   if (dice_.one_in(6) && !facts.tables[0].cells.empty())

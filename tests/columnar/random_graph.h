@@ -15,7 +15,8 @@
 namespace mou {
 
 // Choices by chance: as a generator makes them, or as a list says, which can be shrunk. Past its end all are 0, the
-// plainest choice.
+// plainest choice. At most one is made among the arguments of a call: in which order they are computed is the
+// compiler's affair, and a seed shall mean the same graph everywhere.
 class Dice {
  public:
   explicit Dice(std::uint32_t seed) : generator_(std::in_place, seed) {}

@@ -181,7 +181,7 @@ void expect_all_reached(Reached& reached) {
 // MOU_GRAPHS=20000 build/release/mou_tests --gtest_filter='RandomGraphs*' tries more of them.
 TEST(RandomGraphs, AgreeInEveryCellAndReachEverything) {
   const char* more = std::getenv("MOU_GRAPHS");
-  const int graphs = more != nullptr ? std::atoi(more) : 400;
+  const int graphs = more != nullptr ? std::atoi(more) : 2000;
   Reached reached;
   for (int seed = 0; seed < graphs; ++seed) {
     ASSERT_EQ(disagreement(Dice(static_cast<std::uint32_t>(seed)), reached), "") << "graph " << seed;

@@ -58,6 +58,13 @@ TEST(Subjects, EachKindOfDependence) {
   g.rule(row, hours);
   const FigureId city = g.figure_of("city", g.fold(Op::highest, RowsKind::event, SmallGraph::city_rate,
                                                    g.column(SmallGraph::rate_monthly, in_hours)));
+  // Which rows of the City are meant the row of somebody says.
+  const NodeId around = g.fold(Op::count, RowsKind::event, SmallGraph::city_rate, no_node, no_node,
+                               RowWindow::including, SmallGraph::month);
+  g.node(around).children[2] = g.column(SmallGraph::worked_day, a_date);
+  const FigureId around_row = g.declare("around_row", plain_number);
+  g.graph.figures[around_row].event = SmallGraph::worked;
+  g.rule(around_row, around);
   const FigureId keyed = g.declare("keyed", plain_number);
   g.key(keyed, "step", plain_number, g.fact(SmallGraph::step, plain_number));
   g.rule(keyed, g.argument(0));
@@ -72,6 +79,7 @@ TEST(Subjects, EachKindOfDependence) {
   EXPECT_EQ(subject(total), Subject::employee);
   EXPECT_EQ(subject(row), Subject::row);
   EXPECT_EQ(subject(city), Subject::contract);
+  EXPECT_EQ(g.node(around).subject, Subject::row);
   EXPECT_EQ(subject(keyed), Subject::key);
   EXPECT_EQ(subject(given), Subject::constant);
   EXPECT_EQ(subject(own), Subject::employee);

@@ -1,5 +1,6 @@
 // A small generator of numbers that gives the same ones on every machine: splitmix64 (Steele, Lea and Flood, "Fast
-// splittable pseudorandom number generators", 2014).
+// splittable pseudorandom number generators", 2014). For that, no two numbers are drawn in one expression or among the
+// arguments of one call: in which order these are computed is the compiler's affair.
 #pragma once
 
 #include <cstdint>

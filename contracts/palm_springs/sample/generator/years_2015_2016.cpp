@@ -48,7 +48,8 @@ void live(Person& person, const Habits& habits, Random& random) {
       break;
     }
     if (habits.extra == 0 || !random.one_in(habits.extra)) continue;
-    work_extra(person, card.day + 1, 100 * random.between(2, 12), random.one_in(4) ? "bank" : "cash");
+    const char* pay_as = random.one_in(4) ? "bank" : "cash";
+    work_extra(person, card.day + 1, 100 * random.between(2, 12), pay_as);
   }
 }
 

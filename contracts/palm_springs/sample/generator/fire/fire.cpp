@@ -71,7 +71,8 @@ Person drawn_member(int number, const ClassEntry& entry, Random& random) {
   constexpr std::array<const char*, 5> tiers{"opt_out", "single", "two_party", "family", "family"};
   Person person = on_shift(number, entry);
   RosterRow& row = person.first();
-  row.hired = on("2013-12-16") - (random.below(24) * 365 + random.below(365));
+  const int years = random.below(24);
+  row.hired = on("2013-12-16") - (years * 365 + random.below(365));
   row.step = std::clamp(3 + completed_years(*row.hired, on("2014-12-21")), 3, 7);
   row.pepra_member = *row.hired >= on("2013-01-01") ? "yes" : "no";
   row.coverage = tiers[static_cast<std::size_t>(random.below(5))];

@@ -21,7 +21,8 @@ Date drawn_hire(Random& random) {
   const Date start = on("2018-12-27");
   if (random.one_in(40)) return start + random.between(20, 250);
   // More of the recent years than of the distant ones.
-  const int years = random.below(29) * random.below(29) / 28;
+  const int one = random.below(29);
+  const int years = one * random.below(29) / 28;
   return start - (years * 365 + random.below(365));
 }
 

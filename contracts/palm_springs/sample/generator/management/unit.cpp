@@ -51,7 +51,8 @@ Person ordinary(int number, const ClassEntry& entry) {
   constexpr std::array<const char*, 5> tiers{"opt_out", "single", "two_party", "family", "family"};
   Person person = plain(number, entry);
   RosterRow& row = person.first();
-  row.hired = on("2014-06-16") - (random.below(25) * 365 + random.below(365));
+  const int years = random.below(25);
+  row.hired = on("2014-06-16") - (years * 365 + random.below(365));
   row.step = std::clamp(3 + completed_years(*row.hired, on("2014-12-21")), 3, 7);
   row.pepra_member = *row.hired >= on("2013-01-01") ? "yes" : "no";
   row.coverage = tiers[static_cast<std::size_t>(random.below(5))];
@@ -64,8 +65,10 @@ Person ordinary(int number, const ClassEntry& entry) {
                       {"comp_time", 100 * random.between(0, 40)},
                       {"floating_holiday", 0}});
   work_the_year(person);
-  go_on_vacation(person, on("2015-06-01") + random.below(100), random.between(4, 8), "annual_leave");
-  go_on_vacation(person, on("2016-06-01") + random.below(100), random.between(4, 8), "annual_leave");
+  for (const char* summer : {"2015-06-01", "2016-06-01"}) {
+    const int days = random.between(4, 8);
+    go_on_vacation(person, on(summer) + random.below(100), days, "annual_leave");
+  }
   live(person, {{{"annual_leave", 30}, {"comp_time", 80}}, entry.field ? 20 : 80}, random);
   return person;
 }
