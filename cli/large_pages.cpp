@@ -1,5 +1,6 @@
 #include "cli/large_pages.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
@@ -18,14 +19,14 @@ void prefer_large_pages() {
   mallopt(M_TOP_PAD, piece);
   mallopt(M_TRIM_THRESHOLD, 2 * piece);
   // What is larger than all that malloc had so far makes it take a piece; smaller blocks then come from there.
-  const auto before = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  auto* const before = static_cast<char*>(sbrk(0));
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
   void* volatile taken = std::malloc(1 << 20);
   std::free(taken);
-  const auto after = reinterpret_cast<std::uintptr_t>(sbrk(0));
-  const std::uintptr_t begin = (before + page - 1) / page * page;
+  auto* const after = static_cast<char*>(sbrk(0));
+  char* const begin = before + (page - reinterpret_cast<std::uintptr_t>(before) % page) % page;
   // Advice: where it is not taken the pages are small.
-  if (begin < after) madvise(reinterpret_cast<void*>(begin), after - begin, MADV_HUGEPAGE);
+  if (begin < after) madvise(begin, static_cast<std::size_t>(after - begin), MADV_HUGEPAGE);
 #endif
 }
 

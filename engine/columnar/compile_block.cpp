@@ -372,7 +372,8 @@ Register BlockCompiler::multiply(NodeId id, Register a, Register b) {
   std::int64_t factor = 1;
   if (all.checked) return add(std::move(step), out());
   if (__builtin_mul_overflow(left.factor, right.factor, &factor)) {
-    return product(std::move(step), step.in[0], step.in[1], out());
+    const std::vector<Register> plain = step.in;
+    return product(std::move(step), plain[0], plain[1], out());
   }
   if (factor == 1) return product(std::move(step), left.of, right.of, out());
   // The factors go to the end, where a rounding takes them up.
