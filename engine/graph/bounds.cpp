@@ -371,23 +371,43 @@ class Bounds {
     return of(node.children[0], there);
   }
 
+  // Whether a node may give no value; what computes from an empty one is a fault, not empty.
+  bool may_be_empty(NodeId id) const {
+    const Node& node = graph_.nodes[id];
+    return node.kind != NodeKind::arith && !(node.kind == NodeKind::constant && node.value.is_number());
+  }
+
+  // Members that are empty are left out.
   Range of_among(const Node& node, const Scope& scope) {
-    Range result;
-    bool first = true;
+    Range any;
+    Range sum;
+    // Of those that are always there.
+    std::optional<Rational> highest_low;
+    std::optional<Rational> lowest_high;
     for (const NodeId child : node.children) {
       const Range member = of(child, scope);
-      if (first) {
-        result = member;
-      } else if (node.op == Op::total || node.op == Op::average) {
-        result = add(result, member);
-      } else {
-        result = node.op == Op::greater ? greater(result, member) : lesser(result, member);
-      }
-      first = false;
+      const bool optional = may_be_empty(child);
+      any = join(any, member);
+      const Range part = optional ? join(member, Range::exactly(Rational(0))) : member;
+      sum = sum.none ? part : add(sum, part);
+      if (optional) continue;
+      if (member.low && (!highest_low || *highest_low < *member.low)) highest_low = member.low;
+      if (member.high && (!lowest_high || *member.high < *lowest_high)) lowest_high = member.high;
     }
     if (!gives_number(node)) return {};
-    const Rational count(static_cast<std::int64_t>(node.children.size()));
-    return node.op == Op::average ? divide(result, Range::exactly(count)) : result;
+    if (node.op == Op::total || any.none) return node.op == Op::total ? sum : any;
+    if (node.op == Op::average) {
+      Range average;
+      for (std::size_t count = 1; count <= node.children.size(); ++count) {
+        average = join(average, divide(sum, Range::exactly(Rational(static_cast<std::int64_t>(count)))));
+      }
+      average.low = any.low;
+      average.high = any.high;
+      return average;
+    }
+    if (node.op == Op::greater && highest_low && (!any.low || *any.low < *highest_low)) any.low = highest_low;
+    if (node.op == Op::lesser && lowest_high && (!any.high || *lowest_high < *any.high)) any.high = lowest_high;
+    return any;
   }
 
   Range of_choose(const Node& node, const Scope& scope) {
