@@ -1,6 +1,7 @@
 // Columns as a whole: making, filling, converting, taking some lanes of them.
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "engine/columnar/evaluator.h"
 
@@ -107,6 +108,12 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
   return to;
 }
 
+Lanes ColumnarEvaluator::copied(const Lanes& from, std::size_t n) {
+  std::vector<std::uint32_t> all(n);
+  std::iota(all.begin(), all.end(), 0U);
+  return select_lanes(from, all);
+}
+
 Lanes ColumnarEvaluator::rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows) {
   const std::size_t n = rows.size();
   Lanes to = take(column.shape, n);
@@ -185,11 +192,7 @@ Lanes ColumnarEvaluator::filled(const Value& value, Shape shape, std::size_t n, 
 
 void ColumnarEvaluator::seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal) {
   if (lanes.states() == nullptr) return;
-  const Lanes seen = select_lanes(lanes, [&] {
-    std::vector<std::uint32_t> all(n);
-    for (std::size_t i = 0; i < n; ++i) all[i] = static_cast<std::uint32_t>(i);
-    return all;
-  }());
+  const Lanes seen = copied(lanes, n);
   LaneState* states = seen.states();
   for (std::size_t i = 0; i < n; ++i) {
     const bool no_value = states[i] == LaneState::no_rule || states[i] == LaneState::no_rule_below;

@@ -249,6 +249,8 @@ class ColumnarEvaluator {
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
   RowRange rows_on(const Event& event, std::size_t member, Date first, Date last) const;
   Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
+  // The first n lanes, in a column that nobody else holds and that may be written to.
+  Lanes copied(const Lanes& from, std::size_t n);
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   void put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure);
   Lanes filled(const Value& value, Shape shape, std::size_t n, FigureId figure);

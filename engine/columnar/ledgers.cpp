@@ -1,7 +1,6 @@
 // Banks of a batch: ledgers by day, conserved. On one day hours go out before they come in; then the limit. The rules
 // of the reference evaluator, for all employees of the batch at once.
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "engine/columnar/evaluator.h"
@@ -312,9 +311,7 @@ void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledge
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   const std::size_t n = batch_.size();
   const Shape shape = book.balance.shape();
-  std::vector<std::uint32_t> all(n);
-  std::iota(all.begin(), all.end(), 0U);
-  const Lanes before = std::exchange(book.balance, select_lanes(left, all));
+  const Lanes before = std::exchange(book.balance, copied(left, n));
   Context context;
   context.n = n;
   context.bank = id;
@@ -366,9 +363,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
   std::vector<char> received;
   const auto left_now = [&]() -> Lanes& {
     if (!left) {
-      std::vector<std::uint32_t> all(n);
-      std::iota(all.begin(), all.end(), 0U);
-      left = select_lanes(book.balance, all);
+      left = copied(book.balance, n);
       if (LaneState* states = left.states()) std::fill_n(states, n, LaneState::value);
     }
     return left;
@@ -565,9 +560,7 @@ Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date l
   bool stopped = false;
   for (std::size_t m = 0; m < n; ++m) stopped = stopped || book.states[m] != LaneState::value;
   if (!stopped) return out;
-  std::vector<std::uint32_t> all(n);
-  std::iota(all.begin(), all.end(), 0U);
-  out = select_lanes(out, all);
+  out = copied(out, n);
   LaneState* states = out.make_states(n);
   for (std::size_t m = 0; m < n; ++m) {
     if (book.states[m] != LaneState::value) {

@@ -461,9 +461,7 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   const bool touched = outcome.value.states() != nullptr || !bad.empty();
   if (!touched) return outcome;
   // The column may be remembered elsewhere too.
-  std::vector<std::uint32_t> all(context.n);
-  std::iota(all.begin(), all.end(), 0U);
-  outcome.value = select_lanes(outcome.value, all);
+  outcome.value = copied(outcome.value, context.n);
   LaneState* states = outcome.value.make_states(context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
     if (!bad.empty() && bad[i] != LaneState::value) {
@@ -805,9 +803,7 @@ std::vector<std::uint32_t> ColumnarEvaluator::other_keys(FigureId id, const std:
 // The lanes that the reference evaluator is asked for instead.
 Lanes ColumnarEvaluator::leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n) {
   if (others.empty()) return from;
-  std::vector<std::uint32_t> all(n);
-  std::iota(all.begin(), all.end(), 0U);
-  Lanes out = select_lanes(from, all);
+  Lanes out = copied(from, n);
   LaneState* states = out.make_states(n);
   for (const std::uint32_t lane : others) states[lane] = LaneState::deferred;
   return out;
@@ -830,9 +826,7 @@ void ColumnarEvaluator::fault_of_keys(const Step& step, const Frame& frame, bool
   const bool any_states =
       std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
   if (!any_states) return;
-  std::vector<std::uint32_t> all(n);
-  std::iota(all.begin(), all.end(), 0U);
-  out = select_lanes(out, all);
+  out = copied(out, n);
   LaneState* states = out.make_states(n);
   for (std::size_t i = 0; i < n; ++i) {
     const auto key =
