@@ -37,12 +37,10 @@ void add_clauses(const TraceNode& node, std::set<std::string>& clauses) {
 
 class ExampleRun {
  public:
-  // `graph` is a copy of the program's, whose pool of texts grows.
   // `chosen_days` goes from one example of the graph to the next.
-  ExampleRun(const Program& program, Graph& graph, ChosenDays& chosen_days, const ast::Statement& statement,
-             bool name_clauses)
+  ExampleRun(const Program& program, ChosenDays& chosen_days, const ast::Statement& statement, bool name_clauses)
       : program_(program),
-        graph_(graph),
+        graph_(*program.graph),
         chosen_days_(chosen_days),
         statement_(statement),
         file_(file_of(program.tree, statement.span)),
@@ -479,7 +477,7 @@ class ExampleRun {
   };
 
   const Program& program_;
-  Graph& graph_;
+  const Graph& graph_;
   ChosenDays& chosen_days_;
   const ast::Statement& statement_;
   const ast::File& file_;
@@ -517,7 +515,7 @@ static std::vector<const ast::Statement*> examples_of(const Program& program) {
 
 std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
   const std::vector<const ast::Statement*> examples = examples_of(program);
-  // So many that a further thread, with a graph of its own, is worth its beginning.
+  // So many that a further thread is worth its beginning.
   constexpr std::size_t worth_a_thread = 100;
   constexpr std::size_t most_threads = 4;
   const std::size_t threads =
@@ -526,15 +524,11 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
   using Results = std::vector<ExampleResult>;
   // An example depends on no other, so that it is the same in which thread it is run.
   const auto worker = [&] {
-    struct Own {
-      Graph graph;
-      ChosenDays chosen_days;
-    };
-    return [&, own = std::make_shared<Own>(Own{*program.graph, {}})](std::size_t batch) {
+    return [&, chosen_days = std::make_shared<ChosenDays>()](std::size_t batch) {
       Results results;
       const std::size_t end = std::min(examples.size(), (batch + 1) * batch_size);
       for (std::size_t i = batch * batch_size; i < end; ++i)
-        results.push_back(ExampleRun(program, own->graph, own->chosen_days, *examples[i], name_clauses).run());
+        results.push_back(ExampleRun(program, *chosen_days, *examples[i], name_clauses).run());
       return results;
     };
   };

@@ -66,8 +66,18 @@ class Loader {
       }
       return true;
     }
-    parse(program_.sources, source, program_.tree, program_.diagnostics);
+    in_order_.push_back(source);
     return true;
+  }
+
+  // All that was loaded, what others rest on first.
+  void parse_all() {
+    std::size_t bytes = 0;
+    for (const std::uint32_t source : in_order_) bytes += program_.sources.text(source).size();
+    reserve_for(program_.tree, bytes);
+    for (const std::uint32_t source : in_order_) {
+      parse(program_.sources, source, program_.tree, program_.diagnostics);
+    }
   }
 
  private:
@@ -99,6 +109,7 @@ class Loader {
   std::optional<Date> as_known_on_;
   const ReadFile& read_;
   std::set<std::string> loaded_;
+  std::vector<std::uint32_t> in_order_;
 };
 
 }  // namespace
@@ -115,6 +126,7 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
         "name a .mou file that is there and that you may read";
     return program;
   }
+  loader.parse_all();
   if (program.tree.files.empty()) {
     return program;
   }

@@ -16,9 +16,6 @@ TreeBuilder::TreeBuilder(std::string_view text, std::uint32_t source, const Matc
       tree_(tree),
       expressions_(text, source, matches, tree, diagnostics),
       file_(static_cast<std::uint32_t>(tree.files.size())) {
-  // Sizes as they are met in contracts, so that the vectors do not grow by copying.
-  tree.exprs.reserve(tree.exprs.size() + text.size() / 16);
-  tree.statements.reserve(tree.statements.size() + text.size() / 96);
   ast::File file;
   file.source = source;
   file.first_statement = file.last_statement = static_cast<ast::StatementId>(tree.statements.size());

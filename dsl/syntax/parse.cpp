@@ -209,6 +209,12 @@ void parse(const Sources& sources, std::uint32_t source, ast::Ast& tree, Diagnos
   read_by<grammar::file>(sources, source, tree, diagnostics);
 }
 
+void reserve_for(ast::Ast& tree, std::size_t bytes) {
+  // As sparse as contracts are.
+  tree.exprs.reserve(tree.exprs.size() + bytes / 24);
+  tree.statements.reserve(tree.statements.size() + bytes / 150);
+}
+
 ast::Header parse_header(const Sources& sources, std::uint32_t source) {
   ast::Ast tree;
   // What is wrong in the header is told when the whole file is read.

@@ -100,7 +100,7 @@ bool read_truth(std::string_view text, Value& value, CellProblem& problem) {
   return true;
 }
 
-bool read_choice(const Column& column, std::string_view text, Texts& texts, Value& value, CellProblem& problem) {
+bool read_choice(const Column& column, std::string_view text, const Texts& texts, Value& value, CellProblem& problem) {
   if (std::find(column.choices.begin(), column.choices.end(), text) != column.choices.end()) {
     value = Value::text(texts.intern(text));
     return true;
@@ -121,7 +121,7 @@ std::string quoted(std::string_view text) {
   return "`" + std::string(text.substr(0, end)) + "...`";
 }
 
-bool read_cell(const Column& column, std::string_view text, Texts& texts, Value& value, CellProblem& problem) {
+bool read_cell(const Column& column, std::string_view text, const Texts& texts, Value& value, CellProblem& problem) {
   value = Value::empty();
   if (text.empty()) return true;
   if (has_outer_blanks(text)) {

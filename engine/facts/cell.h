@@ -18,7 +18,7 @@ struct CellProblem {
 
 // Puts the value of `text` into `value`; an empty text is the empty value. Returns false with the problem when the
 // column does not allow it. Nothing is coerced: no blanks are cut, no currency signs or thousands separators read.
-bool read_cell(const Column& column, std::string_view text, Texts& texts, Value& value, CellProblem& problem);
+bool read_cell(const Column& column, std::string_view text, const Texts& texts, Value& value, CellProblem& problem);
 
 // The text of a cell as it may stand in a message: in back quotes, shortened when long.
 std::string quoted(std::string_view text);

@@ -14,7 +14,7 @@ namespace {
 
 // A table that is read along with the roster.
 struct Streamed {
-  Streamed(FactSource& source, const std::string& called, const Table& table, Facts& facts, Texts& texts)
+  Streamed(FactSource& source, const std::string& called, const Table& table, Facts& facts, const Texts& texts)
       : name(called), findings(source.place(called), said), intake(table, findings, facts, texts) {
     if (!walk.open(source, name, findings)) return;
     const std::vector<std::string_view> names(walk.names().begin(), walk.names().end());
@@ -43,7 +43,7 @@ void add_all(const Diagnostics& from, Diagnostics& to) {
 }  // namespace
 
 struct FactStream::State {
-  State(std::string facts_path, const Schema& the_schema, Texts& the_texts, std::uint32_t batch_size)
+  State(std::string facts_path, const Schema& the_schema, const Texts& the_texts, std::uint32_t batch_size)
       : path(std::move(facts_path)), schema(the_schema), texts(the_texts), size(std::max(batch_size, 1U)) {
     good = open();
     if (!good) fail();
@@ -51,7 +51,7 @@ struct FactStream::State {
 
   std::string path;
   const Schema& schema;
-  Texts& texts;
+  const Texts& texts;
   std::uint32_t size;
 
   std::unique_ptr<FactSource> source;
@@ -256,7 +256,7 @@ struct FactStream::State {
   }
 };
 
-FactStream::FactStream(const std::string& path, const Schema& schema, Texts& texts, std::uint32_t size)
+FactStream::FactStream(const std::string& path, const Schema& schema, const Texts& texts, std::uint32_t size)
     : state_(std::make_unique<State>(path, schema, texts, size)) {}
 FactStream::~FactStream() = default;
 

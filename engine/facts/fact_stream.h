@@ -32,8 +32,8 @@ struct FactsBatch {
 class FactStream {
  public:
   // Batches have `size` employees, the last one what is left. Schema and texts must outlive the stream; texts of cells
-  // are added to `texts` by next(), which nobody may read at the same time.
-  FactStream(const std::string& path, const Schema& schema, Texts& texts, std::uint32_t size);
+  // are added to `texts` by next().
+  FactStream(const std::string& path, const Schema& schema, const Texts& texts, std::uint32_t size);
   FactStream(const FactStream&) = delete;
   FactStream& operator=(const FactStream&) = delete;
   ~FactStream();

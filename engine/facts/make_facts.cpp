@@ -19,7 +19,7 @@ TableFacts without_rows(const Table& table, const std::string& source, const Fac
 }
 
 TableFacts take(const Table& table, const std::vector<MadeTable>& made, Demand demand, Findings& findings, Facts& facts,
-                Texts& texts) {
+                const Texts& texts) {
   const auto rows =
       std::find_if(made.begin(), made.end(), [&](const MadeTable& candidate) { return candidate.name == table.name; });
   if (rows == made.end()) return without_rows(table, findings.source(), facts);
@@ -37,8 +37,8 @@ TableFacts take(const Table& table, const std::vector<MadeTable>& made, Demand d
 
 }  // namespace
 
-Facts make_facts(const Schema& schema, const std::vector<MadeTable>& made, const std::string& source, Texts& texts,
-                 Diagnostics& diagnostics) {
+Facts make_facts(const Schema& schema, const std::vector<MadeTable>& made, const std::string& source,
+                 const Texts& texts, Diagnostics& diagnostics) {
   Facts facts;
   for (const Table& table : schema.tables) {
     Findings findings(source, diagnostics);

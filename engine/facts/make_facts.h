@@ -18,7 +18,7 @@ struct MadeTable {
 
 // Held to the schema like rows of a file, but for what a row must fill: a fact that is not given is missing when a
 // rule asks for it. Tables that are not made are empty. `source` stands in places: "the example, row 2".
-Facts make_facts(const Schema& schema, const std::vector<MadeTable>& made, const std::string& source, Texts& texts,
-                 Diagnostics& diagnostics);
+Facts make_facts(const Schema& schema, const std::vector<MadeTable>& made, const std::string& source,
+                 const Texts& texts, Diagnostics& diagnostics);
 
 }  // namespace mou

@@ -84,7 +84,7 @@ const Table& outside_table() {
   return table;
 }
 
-void take_outside(const TableFacts& rows, const Schema& schema, Findings& findings, Facts& facts, Texts& texts) {
+void take_outside(const TableFacts& rows, const Schema& schema, Findings& findings, Facts& facts, const Texts& texts) {
   facts.outside_source = rows.source;
   for (std::uint32_t row = 0; row < rows.rows() && !findings.full(); ++row) {
     OutsideValue value;

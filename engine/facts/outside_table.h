@@ -11,6 +11,6 @@ namespace mou {
 const Table& outside_table();
 
 // Makes the outside values of `facts` from the rows of that table: known names, values of the declared types.
-void take_outside(const TableFacts& rows, const Schema& schema, Findings& findings, Facts& facts, Texts& texts);
+void take_outside(const TableFacts& rows, const Schema& schema, Findings& findings, Facts& facts, const Texts& texts);
 
 }  // namespace mou

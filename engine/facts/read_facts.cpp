@@ -27,7 +27,7 @@ bool is_database(const std::string& path) {
 
 // Takes the rows of a table that is there.
 TableFacts take_table(FactSource& source, const std::string& name, const Table& table, Findings& findings, Facts& facts,
-                      Texts& texts, KeepRows keep) {
+                      const Texts& texts, KeepRows keep) {
   TableIntake intake(table, findings, facts, texts, Demand::as_declared, keep);
   const std::unique_ptr<TableRows> rows = source.open(name, findings);
   std::vector<std::string_view> names;
@@ -64,7 +64,7 @@ std::string file_state(const std::string& path) {
   return std::to_string(size) + " " + std::to_string(time.time_since_epoch().count());
 }
 
-TableFacts read_table(FactSource& source, const std::string& name, const Table& table, Facts& facts, Texts& texts,
+TableFacts read_table(FactSource& source, const std::string& name, const Table& table, Facts& facts, const Texts& texts,
                       Diagnostics& diagnostics, KeepRows keep) {
   Findings findings(source.place(name), diagnostics);
   if (name.empty()) return TableIntake(table, findings, facts, texts, Demand::as_declared, keep).finish();
@@ -75,7 +75,8 @@ TableFacts read_table(FactSource& source, const std::string& name, const Table& 
   return rows;
 }
 
-void read_outside(FactSource& source, const Schema& schema, Facts& facts, Texts& texts, Diagnostics& diagnostics) {
+void read_outside(FactSource& source, const Schema& schema, Facts& facts, const Texts& texts,
+                  Diagnostics& diagnostics) {
   if (!source.has_outside()) return;
   Findings findings(source.place(source.outside_name()), diagnostics);
   const TableFacts rows =
@@ -83,7 +84,8 @@ void read_outside(FactSource& source, const Schema& schema, Facts& facts, Texts&
   take_outside(rows, schema, findings, facts, texts);
 }
 
-Facts read_facts(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics, KeepRows keep) {
+Facts read_facts(const std::string& path, const Schema& schema, const Texts& texts, Diagnostics& diagnostics,
+                 KeepRows keep) {
   Facts facts;
   const std::unique_ptr<FactSource> source = open_facts(path, schema, diagnostics);
   if (source == nullptr) {

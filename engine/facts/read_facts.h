@@ -16,12 +16,12 @@ namespace mou {
 // says that nothing happened. outside.csv may be absent. Each finding names file, row and column; after 20 findings a
 // file is not read further. Where there are errors the facts must not be computed with. With KeepRows::none the rows
 // are only looked at: what remains is who is there, the files and the findings.
-Facts read_facts(const std::string& path, const Schema& schema, Texts& texts, Diagnostics& diagnostics,
+Facts read_facts(const std::string& path, const Schema& schema, const Texts& texts, Diagnostics& diagnostics,
                  KeepRows keep = KeepRows::all);
 
 // One table, called `name` there; empty where the name is. The roster is read before the others.
-TableFacts read_table(FactSource& source, const std::string& name, const Table& table, Facts& facts, Texts& texts,
+TableFacts read_table(FactSource& source, const std::string& name, const Table& table, Facts& facts, const Texts& texts,
                       Diagnostics& diagnostics, KeepRows keep = KeepRows::all);
-void read_outside(FactSource& source, const Schema& schema, Facts& facts, Texts& texts, Diagnostics& diagnostics);
+void read_outside(FactSource& source, const Schema& schema, Facts& facts, const Texts& texts, Diagnostics& diagnostics);
 
 }  // namespace mou

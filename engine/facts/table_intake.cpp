@@ -55,7 +55,7 @@ TableFacts reordered(TableFacts rows, const std::vector<std::uint32_t>& places) 
 
 }  // namespace
 
-TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand,
+TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, const Texts& texts, Demand demand,
                          KeepRows keep)
     : table_(table), findings_(findings), facts_(facts), texts_(texts), demand_(demand), keep_(keep) {
   taken_.source = findings.source();

@@ -35,8 +35,8 @@ class TableIntake {
   static constexpr std::uint64_t most_useless_rows = 1'100'000;
 
   // The roster fills `facts.employees`; the other tables only know who is there.
-  TableIntake(const Table& table, Findings& findings, Facts& facts, Texts& texts, Demand demand = Demand::as_declared,
-              KeepRows keep = KeepRows::all);
+  TableIntake(const Table& table, Findings& findings, Facts& facts, const Texts& texts,
+              Demand demand = Demand::as_declared, KeepRows keep = KeepRows::all);
 
   // False when the rows below it cannot be understood.
   bool heading(const std::vector<std::string_view>& names);
@@ -70,7 +70,7 @@ class TableIntake {
   const Table& table_;
   Findings& findings_;
   Facts& facts_;
-  Texts& texts_;
+  const Texts& texts_;
   Demand demand_;
   KeepRows keep_;
   std::vector<std::uint32_t> targets_;

@@ -1,8 +1,12 @@
 // What a node of the graph gives: an exact value, nothing ("empty"), or a fault with its reason.
 #pragma once
 
+#include <array>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,23 +20,39 @@ namespace mou {
 using TextId = std::uint32_t;
 using FaultId = std::uint32_t;
 
-// Every text of a run, kept once; equal texts have equal ids.
+// Every text of a run, kept once; equal texts have equal ids. A pool only grows, and threads may share it: a text that
+// one of them adds disturbs nobody who reads.
 class Texts {
  public:
   Texts() = default;
-  // The index refers to the texts themselves, so a copy makes its own.
   Texts(const Texts& other);
   Texts& operator=(const Texts& other);
-  Texts(Texts&&) = default;
-  Texts& operator=(Texts&&) = default;
+  Texts(Texts&& other) noexcept;
+  Texts& operator=(Texts&& other) noexcept;
   ~Texts() = default;
 
-  TextId intern(std::string_view text);
-  const std::string& text(TextId id) const { return texts_[id]; }
+  TextId intern(std::string_view text) const;
+  const std::string& text(TextId id) const {
+    const Place place = place_of(id);
+    return blocks_[place.block][place.index];
+  }
 
  private:
-  std::deque<std::string> texts_;
-  std::unordered_map<std::string_view, TextId> ids_;
+  // Block b has first_block << b texts and never moves.
+  static constexpr TextId first_block = 256;
+  struct Place {
+    std::size_t block;
+    TextId index;
+  };
+  static Place place_of(TextId id) {
+    const auto block = static_cast<std::size_t>(std::bit_width(id / first_block + 1)) - 1;
+    return {block, id + first_block - (first_block << block)};
+  }
+
+  mutable std::mutex adding_;
+  mutable std::array<std::unique_ptr<std::string[]>, 24> blocks_;
+  mutable TextId count_ = 0;
+  mutable std::unordered_map<std::string_view, TextId> ids_;
 };
 
 enum class ValueKind : std::uint8_t { number, date, time, text, truth, empty, fault };
