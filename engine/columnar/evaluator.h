@@ -65,16 +65,23 @@ class ColumnarEvaluator {
   // An event figure for all rows of the batch, in order of employees and days; `rows_of_event` says whose.
   const ColumnOutcome& figure_of_rows(FigureId id);
   struct EventRows {
-    // Index within the batch, and row of the table of facts.
-    std::vector<std::uint32_t> members;
-    std::vector<std::uint32_t> rows;
-    std::vector<Date> days;
+    // Index within the batch, row of the table of facts, and day.
+    std::shared_ptr<const std::vector<std::uint32_t>> members;
+    std::shared_ptr<const std::vector<std::uint32_t>> rows;
+    std::shared_ptr<const std::vector<Date>> days;
     // Whether the row meets the condition of the event.
     Lanes meets;
+    // The rows that do, and whether they are nearly all: then what is asked of them is computed for all.
+    std::vector<std::uint32_t> meant;
+    bool nearly_all = true;
     // Of each member, where its rows begin.
     std::vector<std::uint32_t> first;
     // All rows by day, those of one day in their order.
     std::vector<std::uint32_t> by_day;
+
+    std::size_t size() const { return days->size(); }
+    // The first place of `by_day` whose row is dated on or after the day.
+    std::size_t place_of(Date day) const;
   };
   const EventRows& rows_of_event(EventId event);
   // Where a row of the table of an event stands among the rows of the batch; after `rows_of_event`.
@@ -96,6 +103,13 @@ class ColumnarEvaluator {
   using Members = std::shared_ptr<const std::vector<std::uint32_t>>;
   using Days = std::shared_ptr<const std::vector<Date>>;
 
+  struct Found {
+    // Figures that were computed there.
+    std::map<FigureId, ColumnOutcome> known;
+    // Of each lane the row of the roster in force, among those of the batch; see roster_lanes.
+    std::vector<std::uint32_t> roster;
+  };
+
   // Where a block runs: which employee stands in each lane, on which day, in which row.
   struct Context {
     std::size_t n = 0;
@@ -114,15 +128,17 @@ class ColumnarEvaluator {
     std::vector<Lanes> slots;
     FigureId figure = no_id;
     BankId bank = no_id;
-    // Figures that were computed in this very context.
-    std::map<FigureId, ColumnOutcome> known;
-    // Of each lane the row of the roster in force, among those of the batch; see roster_lanes.
-    std::vector<std::uint32_t> roster;
+    // What was found out of these lanes and days; copies that change them must let go of it.
+    std::shared_ptr<Found> findings;
 
     std::uint32_t member(std::size_t lane) const {
       return members ? (*members)[lane] : static_cast<std::uint32_t>(lane);
     }
     Date day_of(std::size_t lane) const { return one_day ? day : (*days)[lane]; }
+    Found& found() {
+      if (!findings) findings = std::make_shared<Found>();
+      return *findings;
+    }
   };
   using Frame = std::vector<Lanes>;
 
@@ -174,6 +190,8 @@ class ColumnarEvaluator {
   void arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   template <typename T>
   Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
+  template <typename T>
+  bool among_some(const Step& step, const Frame& frame, const Lanes& out, std::size_t n);
   Lanes among(const Step& step, const Block& block, Frame& frame, std::size_t n);
   Lanes compare(const Step& step, const Block& block, Frame& frame, std::size_t n);
   Lanes logic(const Step& step, Frame& frame, std::size_t n);
@@ -204,12 +222,13 @@ class ColumnarEvaluator {
   // What is left of the value once what came before is taken off the bound.
   Lanes held_to(const Lanes& value, const Lanes& bound, const std::vector<std::int64_t>& before,
                 const std::vector<LaneState>& bad, std::size_t n);
-  Context context_of(EventId event, const EventRows& rows) const;
+  const Context& context_of(EventId event);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
+  void leave_rows(const EventRows& rows, Lanes& value);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
-  bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
+  class Gathering;
   // What every row gives to a fold that can be computed ahead.
   struct FoldRows {
     // Being computed: whoever needs them meanwhile takes the rows one by one.
@@ -219,8 +238,28 @@ class ColumnarEvaluator {
     std::vector<LaneState> states;
     // A fault where it is not known whether the event means the row; no lanes where that is known of all.
     std::vector<LaneState> unknown;
+    // What the rows of a window gave to the whole batch: the next window may go on from there.
+    std::shared_ptr<Gathering> gathered;
+    Date from;
+    // The first place of EventRows::by_day that is not taken in.
+    std::size_t next = 0;
   };
-  const FoldRows& fold_rows(const Step& step, FigureId figure);
+  bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
+  bool run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
+  void take_row(const Step& step, const FoldRows& given, std::uint32_t row, std::uint32_t lane, Gathering& into) const;
+  Shape gathered_shape(const Step& step) const;
+  void gather_lanes(const Step& step, Context& there, std::span<const std::uint32_t> of, Gathering& into);
+  std::pair<Date, Date> window_around(const Rows& rows, const Context& context, Date inside) const;
+  std::vector<std::pair<Date, Date>> windows_of(const Step& step, const Frame& frame, const Context& part,
+                                                std::span<const std::uint32_t> lanes, Gathering& into);
+  void gather_ahead(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                    const std::vector<std::pair<Date, Date>>& windows, Gathering& into);
+  void gather_rows(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                   const std::vector<std::pair<Date, Date>>& windows, Gathering& into);
+  void gather_ticks(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                    std::vector<std::pair<Date, Date>> windows, Gathering& into);
+  void gather_candidates(const Step& step, const Context& context, Gathering& into);
+  FoldRows& fold_rows(const Step& step, FigureId figure);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
     return known != fold_rows_.end() && known->second.busy;
@@ -229,6 +268,7 @@ class ColumnarEvaluator {
   bool lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome,
                       Lanes& out);
   Lookup& lookup_table(bool dense, const Step& step, std::int32_t index, Shape shape);
+  static void keep(FigureId id, const ColumnOutcome& outcome, Context& context);
   ColumnOutcome figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context);
   ColumnOutcome compute(FigureId id, Context& context);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
@@ -293,6 +333,8 @@ class ColumnarEvaluator {
   ColumnOutcome unknown_;
   std::vector<Ledger> ledgers_;
   std::vector<std::optional<EventRows>> event_rows_;
+  // All rows of an event.
+  std::vector<Context> event_contexts_;
   // Of steady figures: the days from which something else may hold.
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.

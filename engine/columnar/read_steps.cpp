@@ -42,6 +42,7 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       memories_(graph_.figures.size()),
       ledgers_(graph_.banks.size()),
       event_rows_(graph_.events.size()),
+      event_contexts_(graph_.events.size()),
       changes_(graph_.figures.size()),
       steady_outcomes_(graph_.figures.size()),
       memos_(plan.steps) {
@@ -68,6 +69,7 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   }
   for (Ledger& book : ledgers_) book = {};
   for (auto& rows : event_rows_) rows.reset();
+  for (Context& context : event_contexts_) context = {};
   row_outcomes_.clear();
   fold_rows_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
@@ -565,14 +567,15 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
-  if (context.roster.size() == context.n) return context.roster;
+  std::vector<std::uint32_t>& lanes = context.found().roster;
+  if (lanes.size() == context.n) return lanes;
   if (roster_first_.empty()) {
     roster_first_.push_back(0);
     for (const EmployeeId employee : batch_) {
       roster_first_.push_back(roster_first_.back() + mou::rows_of(facts_.roster(), employee).size());
     }
   }
-  context.roster.resize(context.n);
+  lanes.resize(context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
     const std::uint32_t member = context.member(i);
     const std::uint32_t first = roster_first_[member];
@@ -582,9 +585,9 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& conte
     std::uint32_t lane = no_id;
     const Date day = context.day_of(i);
     for (std::uint32_t k = 0; k < count && !(day < roster.days[begin + k]); ++k) lane = first + k;
-    context.roster[i] = lane;
+    lanes[i] = lane;
   }
-  return context.roster;
+  return lanes;
 }
 
 // The figure on the day of each lane.
@@ -665,34 +668,44 @@ const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   return remembered(id, tick->index, *tick, clock);
 }
 
+// For whoever reads the figure there next; not where a lane was left because the figure is being computed.
+void ColumnarEvaluator::keep(FigureId id, const ColumnOutcome& outcome, Context& context) {
+  const LaneState* states = outcome.value.states();
+  if (states != nullptr && std::find(states, states + context.n, LaneState::deferred) != states + context.n) return;
+  context.found().known.emplace(id, outcome);
+}
+
 // The figure as the lanes of a context see it, on the day of each.
 ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context) {
   const Figure& figure = graph_.figures[id];
   const std::size_t n = context.n;
   if (figure.event != no_id && !plan_.figures[id].reads_banks) {
     const ColumnOutcome& whole = figure_of_rows(id);
-    std::vector<std::uint32_t> lanes(n);
-    for (std::size_t i = 0; i < n; ++i) lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
     if (!whole.value) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
       return only(deferred(block.registers[block.result], n));
     }
+    if (context.rows == rows_of_event(figure.event).rows) return only(whole.value);
+    std::vector<std::uint32_t> lanes(n);
+    for (std::size_t i = 0; i < n; ++i) lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
     return only(select_lanes(whole.value, lanes));
   }
   if (figure.event != no_id) {
-    const auto known = context.known.find(id);
-    if (known != context.known.end()) return known->second;
+    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
     Context inside = context;
-    inside.known.clear();
+    inside.findings = nullptr;
     inside.slots.clear();
     inside.bank = no_id;
     inside.clock = no_id;
     ColumnOutcome outcome = compute(id, inside);
-    context.known.emplace(id, outcome);
+    keep(id, outcome, context);
     return outcome;
   }
   if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
-    return steady_in(id, context);
+    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+    ColumnOutcome outcome = steady_in(id, context);
+    keep(id, outcome, context);
+    return outcome;
   }
   const bool daily = figure.clock == no_id || reference_.clock_of(figure.clock).kind == ClockKind::day;
   const auto apart = [&](Context& from) {
@@ -722,10 +735,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     if (keys != nullptr) return apart(context);
     if (!context.members) return this->figure(id, context.day);
     if (daily && n * small_part < batch_.size()) {
-      const auto known = context.known.find(id);
-      if (known != context.known.end()) return known->second;
+      if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
       ColumnOutcome outcome = apart(context);
-      context.known.emplace(id, outcome);
+      keep(id, outcome, context);
       return outcome;
     }
     const ColumnOutcome& whole = this->figure(id, context.day);
@@ -735,17 +747,15 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (daily) {
     if (keys != nullptr) return apart(context);
-    const auto known = context.known.find(id);
-    if (known != context.known.end()) return known->second;
+    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
     ColumnOutcome outcome = apart(context);
-    context.known.emplace(id, outcome);
+    keep(id, outcome, context);
     return outcome;
   }
   const Block& block = plan_.blocks[plan_.figures[id].block];
   if (keys != nullptr) return only(deferred(block.registers[block.result], n));
   // Each tick once.
-  const auto known = context.known.find(id);
-  if (known != context.known.end()) return known->second;
+  if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
   Lanes out = take(block.registers[block.result].shape, n);
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
@@ -761,7 +771,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (!nowhere.empty()) scatter(deferred(block.registers[block.result], nowhere.size()), nowhere, out, n);
   ColumnOutcome outcome = only(out);
-  context.known.emplace(id, outcome);
+  keep(id, outcome, context);
   return outcome;
 }
 

@@ -1,6 +1,7 @@
 // Blocks and their steps, and the arithmetic among them.
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 #include "engine/columnar/evaluator.h"
 #include "engine/graph/walk.h"
@@ -29,6 +30,20 @@ void merge_states(const Lanes& out, std::size_t n, const Lanes& a, const Lanes& 
 
 void defer_lane(const Lanes& out, std::size_t lane, std::size_t n) {
   out.make_states(n)[lane] = LaneState::deferred;
+}
+
+template <typename T>
+struct UnsignedOf : std::make_unsigned<T> {};
+template <>
+struct UnsignedOf<Int128> {
+  __extension__ using type = unsigned __int128;
+};
+template <typename T>
+using Unsigned = typename UnsignedOf<T>::type;
+
+template <typename T>
+constexpr T lowest_of() {
+  return static_cast<T>(Unsigned<T>{1} << (sizeof(T) * 8 - 1));
 }
 
 template <typename T>
@@ -357,6 +372,55 @@ Lanes ColumnarEvaluator::among_in(const Step& step, Shape shape, const Frame& fr
   return so_far;
 }
 
+// Members of which some are empty or faults, or whose sum may be too large; false where it is.
+template <typename T>
+bool ColumnarEvaluator::among_some(const Step& step, const Frame& frame, const Lanes& out, std::size_t n) {
+  using U = Unsigned<T>;
+  const bool sums = step.op == Op::total;
+  const bool greatest = step.op == Op::greater;
+  // What changes nothing: where a member has no value, and where there is none yet.
+  const T neutral = sums ? T{0} : greatest ? lowest_of<T>() : static_cast<T>(~lowest_of<T>());
+  T* so_far = out.data<T>();
+  std::fill_n(so_far, n, neutral);
+  std::vector<LaneState> faults(n, LaneState::value);
+  std::vector<std::uint8_t> there(n, 0);
+  bool all_there = false;
+  T over = 0;
+  const auto take = [&](std::size_t i, T value) {
+    if (sums) {
+      const T sum = static_cast<T>(static_cast<U>(so_far[i]) + static_cast<U>(value));
+      over = static_cast<T>(over | ((so_far[i] ^ sum) & (value ^ sum)));
+      so_far[i] = sum;
+    } else {
+      so_far[i] = (greatest ? so_far[i] < value : value < so_far[i]) ? value : so_far[i];
+    }
+  };
+  for (const Register id : step.in) {
+    const T* values = frame[id].data<T>();
+    const LaneState* states = frame[id].states();
+    if (states == nullptr) {
+      all_there = true;
+      for (std::size_t i = 0; i < n; ++i) take(i, values[i]);
+      continue;
+    }
+    for (std::size_t i = 0; i < n; ++i) take(i, states[i] == LaneState::value ? values[i] : neutral);
+    for (std::size_t i = 0; i < n; ++i) {
+      there[i] = static_cast<std::uint8_t>(there[i] | (states[i] == LaneState::value ? 1 : 0));
+      faults[i] = faults[i] == LaneState::value && is_fault(states[i]) ? states[i] : faults[i];
+    }
+  }
+  if (over < 0) return false;
+  LaneState* states = nullptr;
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState none = all_there || there[i] != 0 ? LaneState::value : LaneState::empty;
+    const LaneState state = faults[i] == LaneState::value ? none : faults[i];
+    if (state == LaneState::value && states == nullptr) continue;
+    if (states == nullptr) states = out.make_states(n);
+    states[i] = state;
+  }
+  return true;
+}
+
 Lanes ColumnarEvaluator::among(const Step& step, const Block& block, Frame& frame, std::size_t n) {
   const RegisterPlan& plan = block.registers[step.out];
   Lanes out = take(plan.shape, n);
@@ -367,6 +431,11 @@ Lanes ColumnarEvaluator::among(const Step& step, const Block& block, Frame& fram
     if (plan.shape.lane == Lane::i32) return among_in<std::int32_t>(step, plan.shape, frame, n);
     if (plan.shape.lane == Lane::i64) return among_in<std::int64_t>(step, plan.shape, frame, n);
     return among_in<Int128>(step, plan.shape, frame, n);
+  }
+  if (step.op != Op::average) {
+    if (plan.shape.lane == Lane::i32 && among_some<std::int32_t>(step, frame, out, n)) return out;
+    if (plan.shape.lane == Lane::i64 && among_some<std::int64_t>(step, frame, out, n)) return out;
+    if (plan.shape.lane == Lane::i128 && among_some<Int128>(step, frame, out, n)) return out;
   }
   for (std::size_t i = 0; i < n; ++i) {
     LaneState state = LaneState::empty;

@@ -89,8 +89,8 @@ class SideBySide {
     scope.employee = employee;
     const std::vector<std::uint32_t> meant = reference_.rows_in(line.event, scope, run_.from, run_.to);
     std::vector<std::size_t> lanes;
-    for (std::size_t i = 0; i < rows.rows.size(); ++i) {
-      const bool inside = rows.members[i] == member && run_.from <= rows.days[i] && rows.days[i] <= run_.to;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const bool inside = (*rows.members)[i] == member && run_.from <= (*rows.days)[i] && (*rows.days)[i] <= run_.to;
       if (inside && rows.meets.state(i) == LaneState::deferred) {
         // Which rows are meant is left to the reference evaluator too.
         ++found_.deferred;
@@ -103,7 +103,8 @@ class SideBySide {
       return;
     }
     for (std::size_t k = 0; k < meant.size(); ++k) {
-      check(column, lanes[k], reference_.figure_of_row(line.figure, employee, meant[k]), employee, rows.days[lanes[k]]);
+      check(column, lanes[k], reference_.figure_of_row(line.figure, employee, meant[k]), employee,
+            (*rows.days)[lanes[k]]);
     }
   }
 

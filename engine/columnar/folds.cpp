@@ -1,0 +1,519 @@
+// Folds: totals, numbers, averages, the least, greatest and latest of rows, ticks and candidates.
+#include <algorithm>
+#include <numeric>
+
+#include "engine/columnar/evaluator.h"
+
+namespace mou {
+
+namespace {
+
+// Parts of a context below this share are computed apart from the rest.
+constexpr std::size_t small_part = 4;
+
+}  // namespace
+
+// What a fold gathers for each lane, rows coming in order.
+class ColumnarEvaluator::Gathering {
+ public:
+  Gathering(Op op, Shape each, std::size_t n) : op_(op), each_(each), counts_(n, 0), faults_(n, LaneState::value) {
+    if (op == Op::count) return;
+    if (each.lane == Lane::exact) {
+      exact_.resize(n);
+    } else {
+      sums_.assign(n, 0);
+    }
+  }
+
+  // The first fault of a lane is its fault, whatever else it has.
+  void fault(std::size_t lane, LaneState state) {
+    if (faults_[lane] == LaneState::value) faults_[lane] = state;
+  }
+  // It is not known whether the event means a row: the last such fault counts before all others.
+  void unknown(std::size_t lane, LaneState state) {
+    if (unknown_.empty()) unknown_.assign(faults_.size(), LaneState::value);
+    unknown_[lane] = state;
+  }
+  void count(std::size_t lane) { counts_[lane] += faults_[lane] == LaneState::value ? 1 : 0; }
+
+  // The value of lane `i` of the column; what is empty, or given by no rule, is left out.
+  void take(std::size_t lane, const Lanes& value, std::size_t i, LaneState state) {
+    if (faults_[lane] != LaneState::value) return;
+    if (state == LaneState::no_rule || state == LaneState::no_rule_below || state == LaneState::empty) return;
+    if (is_fault(state)) {
+      faults_[lane] = state;
+      return;
+    }
+    const bool first = ++counts_[lane] == 1;
+    switch (each_.lane) {
+      case Lane::truth:
+        return add(sums_[lane], Int128{value.truths()[i]}, first, lane);
+      case Lane::i32:
+        return add(sums_[lane], Int128{value.data<std::int32_t>()[i]}, first, lane);
+      case Lane::i64:
+        return add(sums_[lane], Int128{value.data<std::int64_t>()[i]}, first, lane);
+      case Lane::i128:
+        return add(sums_[lane], value.data<Int128>()[i], first, lane);
+      case Lane::exact:
+        return add(exact_[lane], value.data<Rational>()[i], first, lane);
+    }
+  }
+
+  // What the fold gives.
+  void finish(const Lanes& out, std::size_t n) const {
+    for (std::size_t i = 0; i < n; ++i) {
+      LaneState state = overflows_.empty() || overflows_[i] == 0 ? LaneState::value : LaneState::deferred;
+      if (state == LaneState::value && !unknown_.empty()) state = unknown_[i];
+      if (state == LaneState::value) state = faults_[i];
+      if (state == LaneState::value) {
+        state = give(out, i, n);
+      } else {
+        nothing(out, i, n);
+      }
+      if (state != LaneState::value) out.make_states(n)[i] = state;
+    }
+  }
+
+ private:
+  bool adds() const { return op_ == Op::total || op_ == Op::average; }
+
+  void add(Int128& sum, Int128 number, bool first, std::size_t lane) {
+    if (adds()) {
+      if (!__builtin_add_overflow(sum, number, &sum)) return;
+      if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
+      overflows_[lane] = 1;
+    } else if (first || op_ == Op::latest || (op_ == Op::highest ? sum < number : number < sum)) {
+      sum = number;
+    }
+  }
+  void add(Rational& sum, const Rational& number, bool first, std::size_t /*lane*/) {
+    if (adds()) {
+      sum += number;
+    } else if (first || op_ == Op::latest || (op_ == Op::highest ? sum < number : number < sum)) {
+      sum = number;
+    }
+  }
+
+  static void nothing(const Lanes& out, std::size_t i, std::size_t n) {
+    if (out.lane() == Lane::truth) {
+      out.truths()[i] = 0;
+    } else {
+      put_number(Rational(), out, i, n);
+    }
+  }
+
+  LaneState give(const Lanes& out, std::size_t i, std::size_t n) const {
+    if (op_ == Op::count) return put_whole(counts_[i], out, i, n);
+    if (!adds() && counts_[i] == 0) {
+      nothing(out, i, n);
+      return LaneState::empty;
+    }
+    if (op_ == Op::average) return give_average(out, i, n);
+    if (each_.lane == Lane::exact) {
+      put_number(exact_[i], out, i, n);
+      return LaneState::value;
+    }
+    return put_whole(sums_[i], out, i, n);
+  }
+
+  LaneState give_average(const Lanes& out, std::size_t i, std::size_t n) const {
+    const bool exact = each_.lane == Lane::exact;
+    const auto low = exact ? 0 : static_cast<std::int64_t>(sums_[i]);
+    if (counts_[i] == 0 || (!exact && low != sums_[i])) {
+      nothing(out, i, n);
+      return counts_[i] == 0 ? LaneState::no_rule : LaneState::deferred;
+    }
+    const Rational sum = exact ? exact_[i] : Rational::ratio(low, each_.denominator);
+    put_number(sum / Rational(counts_[i]), out, i, n);
+    return LaneState::value;
+  }
+
+  // A whole number over the denominator of what was gathered.
+  LaneState put_whole(Int128 sum, const Lanes& out, std::size_t i, std::size_t n) const {
+    const auto narrow = static_cast<std::int64_t>(sum);
+    const std::int64_t denominator = op_ == Op::count ? 1 : each_.denominator;
+    if (out.lane() == Lane::exact || out.shape().denominator != denominator) {
+      if (narrow != sum) {
+        nothing(out, i, n);
+        return LaneState::deferred;
+      }
+      put_number(Rational::ratio(narrow, denominator), out, i, n);
+      return LaneState::value;
+    }
+    bool fits = narrow == sum;
+    if (out.lane() == Lane::truth) {
+      out.truths()[i] = narrow != 0 ? 1 : 0;
+    } else if (out.lane() == Lane::i32) {
+      const auto word = static_cast<std::int32_t>(narrow);
+      fits = fits && word == narrow;
+      out.data<std::int32_t>()[i] = fits ? word : 0;
+    } else if (out.lane() == Lane::i64) {
+      out.data<std::int64_t>()[i] = fits ? narrow : 0;
+    } else {
+      out.data<Int128>()[i] = sum;
+      fits = true;
+    }
+    return fits ? LaneState::value : LaneState::deferred;
+  }
+
+  Op op_;
+  // Of what is gathered.
+  Shape each_;
+  std::vector<std::int64_t> counts_;
+  // Exact numbers in the second, all others in the first.
+  std::vector<Int128> sums_;
+  std::vector<Rational> exact_;
+  std::vector<LaneState> faults_;
+  // Empty where there are none.
+  std::vector<LaneState> unknown_;
+  std::vector<char> overflows_;
+};
+
+ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, FigureId figure) {
+  const auto known = fold_rows_.find(&step);
+  if (known != fold_rows_.end()) return known->second;
+  const EventId event = graph_.nodes[step.node].rows.index;
+  const EventRows& rows = rows_of_event(event);
+  const std::size_t n = rows.size();
+  fold_rows_[&step].busy = true;
+  FoldRows made;
+  made.states.assign(n, LaneState::empty);
+  for (std::uint32_t i = 0; i < n && rows.meets.states() != nullptr; ++i) {
+    if (!is_fault(rows.meets.state(i))) continue;
+    made.unknown.resize(n, LaneState::value);
+    made.unknown[i] = rows.meets.state(i);
+  }
+  if (!rows.meant.empty()) {
+    const bool all = rows.nearly_all;
+    Context context = all ? context_of(event) : part_of(context_of(event), rows.meant);
+    context.figure = figure;
+    Lanes where;
+    if (step.blocks[1] != no_block) where = run_block(step.blocks[1], context).value;
+    Lanes value;
+    if (step.blocks[0] != no_block) {
+      value = run_block(step.blocks[0], context).value;
+      made.value = value;
+      if (!all) {
+        made.value = take(value.shape(), n);
+        scatter(value, rows.meant, made.value, n);
+      }
+    }
+    for (std::size_t k = 0; k < rows.meant.size(); ++k) {
+      const std::uint32_t row = rows.meant[k];
+      const std::size_t i = all ? row : k;
+      LaneState state = where ? where.state(i) : LaneState::value;
+      if (is_fault(state)) {
+        made.states[row] = state;
+        continue;
+      }
+      if (state == LaneState::empty || (where && where.truths()[i] == 0)) continue;
+      state = value ? value.state(i) : LaneState::value;
+      // An amount that no rule gives is left out; an empty one too.
+      if (state == LaneState::no_rule || state == LaneState::no_rule_below) state = LaneState::empty;
+      made.states[row] = state;
+    }
+  }
+  return fold_rows_[&step] = std::move(made);
+}
+
+// What most folds are: a total or a number of rows, computed ahead, in the tick of the whole batch.
+bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out) {
+  const Node& node = graph_.nodes[step.node];
+  const bool counts = node.op == Op::count;
+  const bool simple = step.ahead && !fold_rows_busy(step) && context.one_day && !context.members &&
+                      node.rows.window == RowWindow::tick && (counts || node.op == Op::total);
+  if (!simple || plan.shape.lane != (counts ? Lane::i32 : Lane::i64)) return false;
+  const EventRows& rows = rows_of_event(node.rows.index);
+  const std::size_t n = context.n;
+  out = take(plan.shape, n);
+  if (counts) {
+    kernels_.i32.fill(out.data<std::int32_t>(), 0, n);
+  } else {
+    kernels_.i64.fill(out.data<std::int64_t>(), 0, n);
+  }
+  const std::vector<Date>& days = *rows.days;
+  const std::vector<std::uint32_t>& members = *rows.members;
+  auto at = rows.by_day.begin() + static_cast<std::ptrdiff_t>(rows.place_of(context.first));
+  if (at == rows.by_day.end() || context.last < days[*at]) return true;
+  const FoldRows& given = fold_rows(step, context.figure);
+  if (!given.unknown.empty()) return false;
+  if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
+  const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
+  for (; at != rows.by_day.end() && days[*at] <= context.last; ++at) {
+    const std::uint32_t lane = members[*at];
+    const LaneState state = given.states[*at];
+    if (state == LaneState::empty) continue;
+    if (is_fault(state)) {
+      LaneState& known = out.make_states(n)[lane];
+      if (known == LaneState::value) known = state;
+    } else if (counts) {
+      ++out.data<std::int32_t>()[lane];
+    } else {
+      const std::int64_t value = narrow ? given.value.data<std::int32_t>()[*at] : given.value.data<std::int64_t>()[*at];
+      std::int64_t& sum = out.data<std::int64_t>()[lane];
+      if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
+    }
+  }
+  return true;
+}
+
+// Takes what stands in the lanes of `there` into the lanes that `of` names.
+void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span<const std::uint32_t> of,
+                                     Gathering& into) {
+  const BlockId value_block = step.blocks[0];
+  const BlockId where_block = step.blocks[1];
+  if (there.n == 0) return;
+  std::vector<std::uint32_t> meant;
+  if (where_block != no_block) {
+    const Lanes where = run_block(where_block, there).value;
+    for (std::uint32_t i = 0; i < there.n; ++i) {
+      const LaneState state = where.state(i);
+      if (is_fault(state)) {
+        into.fault(of[i], state);
+      } else if (state != LaneState::empty && where.truths()[i] != 0) {
+        meant.push_back(i);
+      }
+    }
+    if (meant.empty()) return;
+  } else {
+    meant.resize(there.n);
+    std::iota(meant.begin(), meant.end(), 0U);
+  }
+  if (value_block == no_block) {
+    for (const std::uint32_t i : meant) into.count(of[i]);
+  } else if (meant.size() * small_part < there.n) {
+    Context part = part_of(there, meant);
+    const Lanes value = run_block(value_block, part).value;
+    for (std::size_t i = 0; i < meant.size(); ++i) into.take(of[meant[i]], value, i, value.state(i));
+  } else {
+    const Lanes value = run_block(value_block, there).value;
+    for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));
+  }
+}
+
+// The window of a fold whose clock ticks around the date; one that ends before it begins where the clock does not tick.
+std::pair<Date, Date> ColumnarEvaluator::window_around(const Rows& rows, const Context& context, Date inside) const {
+  if (rows.window == RowWindow::tick) return {context.first, context.last};
+  if (rows.window == RowWindow::history) return {first_date, context.last};
+  const Clock& clock = reference_.clock_of(rows.clock);
+  auto tick = tick_around(clock, inside);
+  if (tick && rows.window == RowWindow::previous) tick = previous_tick(clock, *tick);
+  if (!tick) return {context.last + 1, context.last};
+  return {tick->first, rows.window == RowWindow::so_far ? std::min(tick->last, context.last) : tick->last};
+}
+
+// The window of each lane of a part of one day; the lanes stand in `lanes` of the whole.
+std::vector<std::pair<Date, Date>> ColumnarEvaluator::windows_of(const Step& step, const Frame& frame,
+                                                                 const Context& part,
+                                                                 std::span<const std::uint32_t> lanes,
+                                                                 Gathering& into) {
+  const Rows& rows = graph_.nodes[step.node].rows;
+  using Window = std::pair<Date, Date>;
+  if (rows.window != RowWindow::including) return std::vector<Window>(part.n, window_around(rows, part, part.day));
+  std::vector<Window> windows(part.n, {part.last + 1, part.last});
+  // Dates come in runs.
+  std::optional<Date> before;
+  Window found;
+  const Lanes& base = frame[step.in[0]];
+  for (std::size_t i = 0; i < part.n; ++i) {
+    const LaneState state = base.state(lanes[i]);
+    if (is_fault(state)) into.fault(lanes[i], state);
+    if (state != LaneState::value) continue;
+    const Date inside{base.words()[lanes[i]]};
+    if (!before || *before != inside) found = window_around(rows, part, inside);
+    before = inside;
+    windows[i] = found;
+  }
+  return windows;
+}
+
+void ColumnarEvaluator::take_row(const Step& step, const FoldRows& given, std::uint32_t row, std::uint32_t lane,
+                                 Gathering& into) const {
+  if (!given.unknown.empty() && given.unknown[row] != LaneState::value) into.unknown(lane, given.unknown[row]);
+  const LaneState state = given.states[row];
+  if (state == LaneState::empty) return;
+  if (is_fault(state)) {
+    into.fault(lane, state);
+  } else if (graph_.nodes[step.node].op == Op::count) {
+    into.count(lane);
+  } else {
+    into.take(lane, given.value, row, state);
+  }
+}
+
+Shape ColumnarEvaluator::gathered_shape(const Step& step) const {
+  const BlockId value = step.blocks[0];
+  return value == no_block ? Shape{} : plan_.blocks[value].registers[plan_.blocks[value].result].shape;
+}
+
+// Of the whole batch in one window, over rows that were computed ahead: windows of history, and of a year so far, begin
+// where the one before began, so that only the rows since then are new.
+bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out) {
+  const Node& node = graph_.nodes[step.node];
+  const bool one_window = node.rows.kind == RowsKind::event && node.rows.window != RowWindow::including;
+  if (!one_window || !step.ahead || fold_rows_busy(step) || !context.one_day || context.members) return false;
+  const EventRows& rows = rows_of_event(node.rows.index);
+  const auto [from, to] = window_around(node.rows, context, context.day);
+  FoldRows& given = fold_rows(step, context.figure);
+  const bool goes_on =
+      given.gathered && given.from == from && (given.next == 0 || (*rows.days)[rows.by_day[given.next - 1]] <= to);
+  if (!goes_on) {
+    given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
+    given.from = from;
+    given.next = rows.place_of(from);
+  }
+  for (; given.next < rows.by_day.size() && (*rows.days)[rows.by_day[given.next]] <= to; ++given.next) {
+    const std::uint32_t row = rows.by_day[given.next];
+    take_row(step, given, row, (*rows.members)[row], *given.gathered);
+  }
+  out = take(plan.shape, context.n);
+  given.gathered->finish(out, context.n);
+  return true;
+}
+
+// Over the rows of an event, what each gives having been computed ahead.
+void ColumnarEvaluator::gather_ahead(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                                     const std::vector<std::pair<Date, Date>>& windows, Gathering& into) {
+  const EventRows& rows = rows_of_event(graph_.nodes[step.node].rows.index);
+  if (rows.size() == 0) return;
+  const FoldRows& given = fold_rows(step, part.figure);
+  for (std::size_t i = 0; i < part.n; ++i) {
+    const std::uint32_t member = part.member(i);
+    const auto begin = rows.days->begin() + rows.first[member];
+    const auto end = rows.days->begin() + rows.first[member + 1];
+    for (auto at = std::lower_bound(begin, end, windows[i].first); at != end && *at <= windows[i].second; ++at) {
+      take_row(step, given, static_cast<std::uint32_t>(at - rows.days->begin()), lanes[i], into);
+    }
+  }
+}
+
+// Over the rows of an event, one after another.
+void ColumnarEvaluator::gather_rows(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                                    const std::vector<std::pair<Date, Date>>& windows, Gathering& into) {
+  const Node& node = graph_.nodes[step.node];
+  const Event& event = graph_.events[node.rows.index];
+  const TableFacts& table = facts_.tables[event.table];
+  auto members = std::make_shared<std::vector<std::uint32_t>>();
+  auto rows = std::make_shared<std::vector<std::uint32_t>>();
+  auto days = std::make_shared<std::vector<Date>>();
+  std::vector<std::uint32_t> of;
+  std::vector<std::uint32_t> inner;
+  for (std::uint32_t i = 0; i < part.n; ++i) {
+    const RowRange range = rows_on(event, part.member(i), windows[i].first, windows[i].second);
+    for (std::uint32_t row = range.begin; row < range.end; ++row) {
+      members->push_back(part.member(i));
+      rows->push_back(row);
+      days->push_back(table.days[row]);
+      of.push_back(lanes[i]);
+      inner.push_back(i);
+    }
+  }
+  if (of.empty()) return;
+  Context there;
+  there.n = of.size();
+  there.members = members;
+  there.one_day = false;
+  there.days = days;
+  there.event = node.rows.index;
+  there.rows = rows;
+  for (const Lanes& slot : part.slots) there.slots.push_back(select_lanes(slot, inner));
+  there.figure = part.figure;
+  there.bank = part.bank;
+  const BlockId meets_block = plan_.events[node.rows.index];
+  if (meets_block == no_block) {
+    gather_lanes(step, there, of, into);
+    return;
+  }
+  // Rows that the event does not mean; where that is not known, neither is the result.
+  const Lanes meets = run_block(meets_block, there).value;
+  std::vector<std::uint32_t> meant;
+  std::vector<std::uint32_t> meant_of;
+  for (std::uint32_t i = 0; i < there.n; ++i) {
+    if (is_fault(meets.state(i))) into.unknown(of[i], meets.state(i));
+    if (meets.state(i) != LaneState::value || meets.truths()[i] == 0) continue;
+    meant.push_back(i);
+    meant_of.push_back(of[i]);
+  }
+  if (meant.size() == there.n) {
+    gather_lanes(step, there, of, into);
+  } else if (!meant.empty()) {
+    Context only = part_of(there, meant);
+    gather_lanes(step, only, meant_of, into);
+  }
+}
+
+// Over ticks, each for the lanes whose window it ends in.
+void ColumnarEvaluator::gather_ticks(const Step& step, const Context& part, std::span<const std::uint32_t> lanes,
+                                     std::vector<std::pair<Date, Date>> windows, Gathering& into) {
+  const Rows& rows = graph_.nodes[step.node].rows;
+  Date earliest = last_date;
+  Date latest = first_date;
+  for (std::size_t i = 0; i < part.n; ++i) {
+    if (rows.window == RowWindow::history) windows[i].first = books_open()[part.member(i)];
+    if (windows[i].second < windows[i].first) continue;
+    earliest = std::min(earliest, windows[i].first);
+    latest = std::max(latest, windows[i].second);
+  }
+  if (latest < earliest) return;
+  for (const Tick& tick : ticks_ending_in(reference_.clock_of(rows.index), earliest, latest)) {
+    std::vector<std::uint32_t> meant;
+    std::vector<std::uint32_t> meant_of;
+    for (std::uint32_t i = 0; i < part.n; ++i) {
+      if (tick.last < windows[i].first || windows[i].second < tick.last) continue;
+      meant.push_back(i);
+      meant_of.push_back(lanes[i]);
+    }
+    if (meant.empty()) continue;
+    Context there = meant.size() == part.n ? part : part_of(part, meant);
+    there.findings = nullptr;
+    there.one_day = true;
+    there.days = nullptr;
+    there.clock = rows.index;
+    there.first = tick.first;
+    there.last = there.day = tick.last;
+    gather_lanes(step, there, meant_of, into);
+  }
+}
+
+// Over choices, with the candidate in the slot of the key.
+void ColumnarEvaluator::gather_candidates(const Step& step, const Context& context, Gathering& into) {
+  const Node& node = graph_.nodes[step.node];
+  std::vector<std::uint32_t> all(context.n);
+  std::iota(all.begin(), all.end(), 0U);
+  for (std::size_t i = fold_candidates; i < node.children.size(); ++i) {
+    Context there = context;
+    there.findings = nullptr;
+    if (there.slots.size() <= node.slot) there.slots.resize(node.slot + 1);
+    const Value& candidate = graph_.nodes[node.children[i]].value;
+    const bool whole = !candidate.is_number() || candidate.number.is_whole();
+    there.slots[node.slot] = filled(candidate, {whole ? Lane::i32 : Lane::exact, 1}, context.n, no_id);
+    gather_lanes(step, there, all, into);
+  }
+}
+
+Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame, Context& context) {
+  const Node& node = graph_.nodes[step.node];
+  const RegisterPlan& plan = block.registers[step.out];
+  Lanes out;
+  if (total_ahead(step, plan, context, out) || run_on(step, plan, context, out)) return out;
+  Gathering gathering(node.op, gathered_shape(step), context.n);
+  if (node.rows.kind == RowsKind::key) {
+    gather_candidates(step, context, gathering);
+  } else {
+    by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
+      const auto windows = windows_of(step, frame, part, lanes, gathering);
+      if (node.rows.kind != RowsKind::event) {
+        gather_ticks(step, part, lanes, windows, gathering);
+      } else if (step.ahead && !fold_rows_busy(step)) {
+        gather_ahead(step, part, lanes, windows, gathering);
+      } else {
+        gather_rows(step, part, lanes, windows, gathering);
+      }
+    });
+  }
+  out = take(plan.shape, context.n);
+  gathering.finish(out, context.n);
+  return out;
+}
+
+}  // namespace mou
