@@ -108,10 +108,20 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
   return to;
 }
 
+std::span<const std::uint32_t> ColumnarEvaluator::all_lanes(std::size_t n) {
+  while (all_lanes_.size() < n) all_lanes_.push_back(static_cast<std::uint32_t>(all_lanes_.size()));
+  return std::span(all_lanes_).first(n);
+}
+
 Lanes ColumnarEvaluator::copied(const Lanes& from, std::size_t n) {
-  std::vector<std::uint32_t> all(n);
-  std::iota(all.begin(), all.end(), 0U);
-  return select_lanes(from, all);
+  if (!from) return from;
+  Lanes to = take(from.shape(), n);
+  with_lane(from.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    std::copy_n(from.data<T>(), n, to.data<T>());
+  });
+  if (const LaneState* states = from.states()) std::copy_n(states, n, to.make_states(n));
+  return to;
 }
 
 Lanes ColumnarEvaluator::rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows) {

@@ -213,6 +213,8 @@ class ColumnarEvaluator {
   Lanes fact(const Step& step, const Block& block, Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
+  Lanes previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
+                    std::span<const std::uint32_t> lanes);
   Lanes read_previous(const Step& step, const Block& block, Frame& frame, Context& context);
   // Lanes for which the employee's own keys of the figure, on the day on which it is computed, are not these.
   Lanes leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n);
@@ -223,6 +225,8 @@ class ColumnarEvaluator {
   Lanes held_to(const Lanes& value, const Lanes& bound, const std::vector<std::int64_t>& before,
                 const std::vector<LaneState>& bad, std::size_t n);
   const Context& context_of(EventId event);
+  // The rows of an event in their orders; which of them it means is not yet asked.
+  EventRows& dated_rows(EventId event);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   void leave_rows(const EventRows& rows, Lanes& value);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
@@ -287,8 +291,14 @@ class ColumnarEvaluator {
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
+  // Whether some lane has no value.
+  bool any(const std::vector<LaneState>& states) const {
+    return kernels_.any(reinterpret_cast<const std::uint8_t*>(states.data()), states.size());
+  }
   RowRange rows_on(const Event& event, std::size_t member, Date first, Date last) const;
   Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
+  // 0, 1 and so on up to n - 1; until it is asked for more.
+  std::span<const std::uint32_t> all_lanes(std::size_t n);
   // The first n lanes, in a column that nobody else holds and that may be written to.
   Lanes copied(const Lanes& from, std::size_t n);
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
@@ -311,6 +321,7 @@ class ColumnarEvaluator {
   struct Amounts;
   bool line_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
   void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
+  bool take_part(const Ledger& book, Date day, Amounts& amounts) const;
   bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
   void cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held);
   void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
@@ -328,6 +339,7 @@ class ColumnarEvaluator {
   // Found when first asked for.
   std::vector<Date> books_open_;
   Date first_books_open_;
+  Date last_books_open_;
   std::vector<Memory> memories_;
   // What is given for a figure that is being computed.
   ColumnOutcome unknown_;
@@ -365,6 +377,7 @@ class ColumnarEvaluator {
   std::vector<Memo> memos_;
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
+  std::vector<std::uint32_t> all_lanes_;
   int depth_ = 0;
 };
 

@@ -146,22 +146,36 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
   }
 }
 
+// Who takes part in what is posted on the day; false when nobody does.
+bool ColumnarEvaluator::take_part(const Ledger& book, Date day, Amounts& amounts) const {
+  const std::size_t n = batch_.size();
+  amounts.takes_part.resize(n);
+  char anybody = 0;
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool takes_part = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+    amounts.takes_part[m] = takes_part ? 1 : 0;
+    anybody = static_cast<char>(anybody | amounts.takes_part[m]);
+  }
+  return anybody != 0;
+}
+
 // The amounts of rows of events on the day.
 bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& book, Date day, Amounts& amounts) {
   const BankLine& line = graph_.banks[id].lines[line_index];
   const LinePlan& plan = plan_.banks[id].lines[line_index];
-  const Event& event = graph_.events[line.event];
+  const EventRows& all = dated_rows(line.event);
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
-  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
-    if (amounts.takes_part[m] == 0) continue;
-    const RowRange range = rows_on(event, m, day, day);
-    for (std::uint32_t row = range.begin; row < range.end; ++row) {
-      members->push_back(m);
-      rows->push_back(row);
-    }
+  for (std::size_t p = all.place_of(day); p < all.size() && (*all.days)[all.by_day[p]] == day; ++p) {
+    const std::uint32_t row = all.by_day[p];
+    const std::uint32_t m = (*all.members)[row];
+    const bool is_open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+    if (!is_open) continue;
+    members->push_back(m);
+    rows->push_back((*all.rows)[row]);
   }
-  if (rows->empty()) return false;
+  if (rows->empty() || !take_part(book, day, amounts)) return false;
+  amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
   Context context;
   context.n = rows->size();
   context.members = members;
@@ -204,18 +218,8 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
     context.clock = line.clock;
     context.first = tick->first;
   }
-  amounts.takes_part.assign(n, 0);
-  bool anybody = false;
-  for (std::size_t m = 0; m < n; ++m) {
-    const bool takes_part = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
-    amounts.takes_part[m] = takes_part ? 1 : 0;
-    anybody = anybody || takes_part;
-  }
-  if (!anybody) return false;
-  if (line.event != no_id) {
-    amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
-    return row_amounts(id, line_index, book, day, amounts);
-  }
+  if (line.event != no_id) return row_amounts(id, line_index, book, day, amounts);
+  if (!take_part(book, day, amounts)) return false;
   if (plan.moment != no_block) {
     const Lanes now = run_block(plan.moment, context).value;
     bool any = false;
@@ -443,7 +447,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     advance(other, day);
     const Ledger& theirs = ledgers_[other];
     const bool unfinished = theirs.busy && theirs.next <= day;
-    for (std::size_t m = 0; m < n; ++m) {
+    for (std::size_t m = 0; m < n && (unfinished || any(theirs.states)); ++m) {
       const bool open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
       if (open && (unfinished || (theirs.states[m] != LaneState::value && theirs.stopped[m] <= day))) {
         book.states[m] = unfinished ? LaneState::deferred : theirs.states[m];
@@ -451,7 +455,9 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
       }
     }
     const std::size_t count = theirs.postings.size();
-    for (std::size_t p = 0; p < count; ++p) {
+    const auto first = std::lower_bound(theirs.postings.begin(), theirs.postings.end(), day,
+                                        [](const ColumnPosting& posting, Date on) { return posting.day < on; });
+    for (auto p = static_cast<std::size_t>(first - theirs.postings.begin()); p < count; ++p) {
       const ColumnPosting posting = ledgers_[other].postings[p];
       if (!(posting.day == day) || posting.measure != BankMeasure::moved || posting.other != id) continue;
       Lanes amount = convert(posting.amount, shape, n);
@@ -557,9 +563,7 @@ Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date l
       }
     }
   }
-  bool stopped = false;
-  for (std::size_t m = 0; m < n; ++m) stopped = stopped || book.states[m] != LaneState::value;
-  if (!stopped) return out;
+  if (!any(book.states)) return out;
   out = copied(out, n);
   LaneState* states = out.make_states(n);
   for (std::size_t m = 0; m < n; ++m) {
@@ -575,6 +579,9 @@ Lanes ColumnarEvaluator::read_bank(const Step& step, const Block& block, Context
   const RegisterPlan& plan = block.registers[step.out];
   const std::size_t n = context.n;
   const BankId id = node.index;
+  if (context.one_day && !context.members && context.bank != id) {
+    return convert(bank(id, node.measure, context.first, context.last), plan.shape, n);
+  }
   Lanes out = take(plan.shape, n);
   by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
     Lanes whole;

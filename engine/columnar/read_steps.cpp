@@ -83,9 +83,11 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
 const std::vector<Date>& ColumnarEvaluator::books_open() {
   if (books_open_.size() == batch_.size()) return books_open_;
   first_books_open_ = last_date;
+  last_books_open_ = first_date;
   for (const EmployeeId employee : batch_) {
     books_open_.push_back(reference_.books_open(employee));
     first_books_open_ = std::min(first_books_open_, books_open_.back());
+    last_books_open_ = std::max(last_books_open_, books_open_.back());
   }
   return books_open_;
 }
@@ -142,11 +144,25 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
     const Value value = shared_value(step.node, step.raw, context, context.day);
     return same_for_all(step, value, shape, context.figure, context.n);
   }
-  Lanes out = take(shape, context.n);
+  // Each day once, then every lane from its day.
+  std::vector<Date> days;
+  std::vector<std::uint32_t> places(context.n);
+  std::unordered_map<std::int32_t, std::uint32_t> known;
   for (std::size_t i = 0; i < context.n; ++i) {
-    put(shared_value(step.node, step.raw, context, context.day_of(i)), out, i, context.n, context.figure);
+    const Date day = context.day_of(i);
+    if (i > 0 && day == context.day_of(i - 1)) {
+      places[i] = places[i - 1];
+      continue;
+    }
+    const auto [found, fresh] = known.try_emplace(day.days, static_cast<std::uint32_t>(days.size()));
+    if (fresh) days.push_back(day);
+    places[i] = found->second;
   }
-  return out;
+  Lanes values = take(shape, days.size());
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    put(shared_value(step.node, step.raw, context, days[i]), values, i, days.size(), context.figure);
+  }
+  return select_lanes(values, places);
 }
 
 ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Step& step, std::int32_t index,
@@ -166,12 +182,27 @@ ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Ste
 // Keys that are small whole numbers, or texts, all of them known: places in a table.
 bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context,
                                        ColumnOutcome& outcome, Lanes& out) {
-  if (!context.one_day || step.in.empty() || step.in.size() > 2 || context.n == 0) return false;
+  if (!context.one_day || step.in.empty() || context.n == 0) return false;
   const std::size_t n = context.n;
   const Figure& figure = graph_.figures[step.figure];
+  // Lanes without a key look up any place, and are none afterwards.
+  std::vector<Lanes> keys;
+  bool some_without = false;
   for (const Register id : step.in) {
-    const Lanes& key = frame[id];
-    if (key.lane() != Lane::i32 || key.shape().denominator != 1 || key.states() != nullptr) return false;
+    Lanes key = frame[id];
+    if (key.lane() != Lane::i32 || key.shape().denominator != 1) return false;
+    if (const LaneState* states = key.states()) {
+      const std::int32_t* from = key.words();
+      const Lanes known = take({Lane::i32, 1}, n);
+      std::int32_t* to = known.words();
+      // Any of those that are there, lest the table be larger for it.
+      const auto* one = std::find(states, states + n, LaneState::value);
+      const std::int32_t other = one == states + n ? 0 : from[one - states];
+      for (std::size_t i = 0; i < n; ++i) to[i] = states[i] == LaneState::value ? from[i] : other;
+      key = known;
+      some_without = true;
+    }
+    keys.push_back(std::move(key));
   }
   std::int32_t index = context.day.days;
   if (figure.clock != no_id) {
@@ -183,7 +214,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   Lookup& table = lookup_table(true, step, index, plan.shape);
   // Keys that are known to lie in the table need no look.
   const auto within = [&](std::size_t k) {
-    const Lanes& key = frame[step.in[k]];
+    const Lanes& key = keys[k];
     return (key.below() > 0 && key.below() <= table.sizes[k]) || kernels_.all_below(key.words(), table.sizes[k], n);
   };
   bool holds = !table.sizes.empty();
@@ -193,7 +224,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     std::vector<std::int32_t> sizes;
     std::int64_t size = 1;
     for (std::size_t k = 0; k < step.in.size(); ++k) {
-      const Lanes& key = frame[step.in[k]];
+      const Lanes& key = keys[k];
       const auto [low, high] = std::minmax_element(key.words(), key.words() + n);
       if (*low < 0 || *high >= largest_table) return false;
       // As large as the whole column needs, where it is that small.
@@ -227,19 +258,22 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     table.sole_arm.reset();
   }
   const std::size_t room = table.filled.size();
-  Lanes places = frame[step.in[0]];
-  if (step.in.size() == 2) {
-    places = take({Lane::i32, 1}, n);
-    kernels_.i32.sum(places.words(), frame[step.in[0]].words(), table.sizes[1], frame[step.in[1]].words(), 1, n);
+  Lanes places = keys[0];
+  for (std::size_t k = 1; k < keys.size(); ++k) {
+    const Lanes next = take({Lane::i32, 1}, n);
+    kernels_.i32.sum(next.words(), places.words(), table.sizes[k], keys[k].words(), 1, n);
+    places = next;
   }
   const std::int32_t* at = places.words();
   if (table.open > 0 && !kernels_.all_set(table.filled.data(), at, n)) {
     for (std::size_t i = 0; i < n; ++i) {
       const auto place = static_cast<std::size_t>(at[i]);
       if (table.filled[place] != 0) continue;
-      std::vector<Value> keys;
-      for (const Register id : step.in) keys.push_back(value_of(frame[id], i, block.registers[id].kind));
-      const Outcome found = reference_.figure(step.figure, no_employee, context.day, keys);
+      std::vector<Value> values;
+      for (std::size_t k = 0; k < keys.size(); ++k) {
+        values.push_back(value_of(keys[k], i, block.registers[step.in[k]].kind));
+      }
+      const Outcome found = reference_.figure(step.figure, no_employee, context.day, values);
       put(found.value, table.values, place, room, step.figure);
       table.arms[place] = found.arm;
       table.filled[place] = 1;
@@ -272,8 +306,18 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     LaneState* to = out.make_states(n);
     for (std::size_t i = 0; i < n; ++i) to[i] = of_table[at[i]];
   }
+  if (some_without) {
+    LaneState* states = out.make_states(n);
+    for (const Register id : step.in) {
+      const LaneState* of_key = frame[id].states();
+      for (std::size_t i = 0; i < n && of_key != nullptr; ++i) {
+        if (of_key[i] != LaneState::value) states[i] = LaneState::deferred;
+      }
+    }
+  }
   if (step.node != no_node) {
     seen_from_outside(out, n, step.raw, figure.internal);
+    fault_of_keys(step, frame, figure.internal, out, n);
     return true;
   }
   // The figure itself is asked for.
@@ -369,26 +413,39 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   const std::size_t n = context.n;
   const TableFacts& roster = facts_.roster();
   const bool direct = context.one_day && !context.members && in_a_row_ && typed_facts_.one_row_each(context.day);
-  std::vector<std::uint32_t> rows;
+  // The row in force in each lane; where there is none yet, any.
+  std::vector<std::uint32_t> own;
   std::vector<std::uint8_t> before;
-  if (!direct) {
-    rows.resize(n);
+  std::span<const std::uint32_t> rows;
+  if (direct) {
+    rows = batch_;
+  } else if (context.one_day && !context.members) {
+    rows = roster_rows(context.day);
+  } else {
+    own.resize(n);
     const std::vector<std::uint32_t>* of_day = context.one_day ? &roster_rows(context.day) : nullptr;
     for (std::size_t i = 0; i < n; ++i) {
       const std::uint32_t member = context.member(i);
-      rows[i] = of_day != nullptr ? (*of_day)[member]
-                                  : roster_row_on(facts_, batch_[member], context.day_of(i)).value_or(no_id);
-      if (rows[i] != no_id) continue;
-      before.resize(n, 0);
+      own[i] = of_day != nullptr ? (*of_day)[member]
+                                 : roster_row_on(facts_, batch_[member], context.day_of(i)).value_or(no_id);
+    }
+    rows = own;
+  }
+  if (!direct && std::find(rows.begin(), rows.end(), no_id) != rows.end()) {
+    own.assign(rows.begin(), rows.end());
+    rows = own;
+    before.resize(n, 0);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (own[i] != no_id) continue;
       before[i] = 1;
-      rows[i] = 0;
+      own[i] = 0;
     }
   }
   if (step.kind == StepKind::since) {
     Lanes out = take(plan.shape, n);
     for (std::size_t i = 0; i < n; ++i) {
       const bool none = !before.empty() && before[i] != 0;
-      out.words()[i] = none ? 0 : roster.days[direct ? batch_[i] : rows[i]].days;
+      out.words()[i] = none ? 0 : roster.days[rows[i]].days;
       if (none) out.make_states(n)[i] = LaneState::empty;
     }
     return out;
@@ -401,7 +458,6 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   if (direct && column.states.empty() && plan.shape.lane != Lane::exact) {
     return pool_.borrow(plan.shape, column.lanes.get() + batch_[0] * lane_size(plan.shape.lane), n, column.below);
   }
-  if (direct) rows.assign(batch_.begin(), batch_.end());
   Lanes out = rows_of_column(column, rows);
   if (out.states() == nullptr && before.empty()) return out;
   LaneState* states = out.make_states(n);
@@ -421,7 +477,18 @@ Lanes ColumnarEvaluator::cell(const Step& step, const Block& block, Context& con
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const std::uint32_t table = graph_.events[context.event].table;
-  Lanes out = rows_of_column(typed_facts_.column(table, node.index, plan.shape), *context.rows);
+  const TypedColumn& column = typed_facts_.column(table, node.index, plan.shape);
+  Lanes out;
+  const std::vector<std::uint32_t>& rows = *context.rows;
+  const bool all = event_rows_[context.event] && context.rows == event_rows_[context.event]->rows;
+  if (all && in_a_row_ && !graph_.events[context.event].of_the_city && plan.shape.lane != Lane::exact &&
+      !rows.empty()) {
+    // They stand in the table as they do here.
+    out = pool_.borrow(plan.shape, column.lanes.get() + rows[0] * lane_size(plan.shape.lane), rows.size(), 0);
+    if (!column.states.empty()) std::copy_n(column.states.begin() + rows[0], rows.size(), out.make_states(rows.size()));
+  } else {
+    out = rows_of_column(column, rows);
+  }
   if (out.states() == nullptr || step.raw) return out;
   const bool stands = graph_.schema.tables[table].columns[node.index].default_text.has_value();
   LaneState* states = out.states();
@@ -597,13 +664,15 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
   const std::vector<std::uint32_t>& rows = roster_lanes(context);
   const bool all_there = std::find(rows.begin(), rows.end(), no_id) == rows.end();
   if (all_there && n > 0) {
+    // Whether the same rules are in force everywhere.
     const std::vector<Date>& changes = changes_[id];
-    const auto number = [&](Date day) {
-      return std::upper_bound(changes.begin(), changes.end(), day) - changes.begin();
-    };
+    const auto after = std::upper_bound(changes.begin(), changes.end(), context.day_of(0));
+    const Date begin = after == changes.begin() ? first_date : *(after - 1);
+    const Date end = after == changes.end() ? last_date : *after - 1;
     bool same = true;
-    const auto first = number(context.day_of(0));
-    for (std::size_t i = 1; i < n && same && !context.one_day; ++i) same = number(context.day_of(i)) == first;
+    for (std::size_t i = 1; i < n && same && !context.one_day; ++i) {
+      same = begin <= context.day_of(i) && context.day_of(i) <= end;
+    }
     if (same) {
       const ColumnOutcome& whole = steady(id, context.day_of(0));
       ColumnOutcome part;
@@ -620,12 +689,18 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
   Lanes arms = take({Lane::i32, 1}, n);
   std::map<const ColumnOutcome*, std::vector<std::uint32_t>> lanes;
   std::vector<std::uint32_t> nowhere;
+  // Days come in runs.
+  Date before;
+  std::vector<std::uint32_t>* of_before = nullptr;
   for (std::uint32_t i = 0; i < n; ++i) {
     if (rows[i] == no_id) {
       nowhere.push_back(i);
-    } else {
-      lanes[&steady(id, context.day_of(i))].push_back(i);
+      continue;
     }
+    const Date day = context.day_of(i);
+    if (of_before == nullptr || day != before) of_before = &lanes[&steady(id, day)];
+    before = day;
+    of_before->push_back(i);
   }
   for (const auto& [whole, of] : lanes) {
     std::vector<std::uint32_t> from(of.size());
@@ -637,14 +712,14 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
   }
   if (!nowhere.empty()) {
     // Before the first row of the roster.
-    Context before = part_of(context, nowhere);
-    before.clock = no_id;
-    before.event = no_id;
-    before.rows = nullptr;
-    before.slots.clear();
-    before.bank = no_id;
-    before.first = before.last = before.day;
-    const ColumnOutcome made = compute(id, before);
+    Context earlier = part_of(context, nowhere);
+    earlier.clock = no_id;
+    earlier.event = no_id;
+    earlier.rows = nullptr;
+    earlier.slots.clear();
+    earlier.bank = no_id;
+    earlier.first = earlier.last = earlier.day;
+    const ColumnOutcome made = compute(id, earlier);
     scatter(made.value, nowhere, out, n);
     for (std::size_t i = 0; i < nowhere.size(); ++i) {
       arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
@@ -865,57 +940,65 @@ void ColumnarEvaluator::fill_up_to(FigureId id, const Tick& last) {
   }
 }
 
+// Of a part of one day, whose lanes stand in `lanes` of the whole.
+Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
+                                     std::span<const std::uint32_t> lanes) {
+  const Node& node = graph_.nodes[step.node];
+  const Clock& clock = reference_.clock_of(graph_.figures[node.index].clock);
+  const auto current = tick_around(clock, part.day);
+  const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
+  books_open();
+  // The lanes for which there was no tick before.
+  std::vector<std::uint32_t> first;
+  if (!tick || tick->last < last_books_open_) {
+    for (std::uint32_t i = 0; i < part.n; ++i) {
+      if (!tick || tick->last < books_open_[part.member(i)]) first.push_back(i);
+    }
+  }
+  Lanes out;
+  if (first.size() < part.n) {
+    fill_up_to(node.index, *tick);
+    const Lanes whole = figure(node.index, tick->last).value;
+    out = part.members ? select_lanes(whole, *part.members) : whole;
+    if (!step.in.empty()) {
+      std::vector<Lanes> keys;
+      for (const Register id : step.in) keys.push_back(select_lanes(frame[id], lanes));
+      Context then = part;
+      then.findings = nullptr;
+      then.one_day = true;
+      then.days = nullptr;
+      then.day = tick->last;
+      out = leave(out, other_keys(node.index, keys, then), part.n);
+    }
+    // That the figure itself had no rule a tick earlier is that it has none.
+    if (node.index != part.figure) seen_from_outside(out, part.n, false, false);
+    out = convert(out, plan.shape, part.n);
+    if (!first.empty()) out = copied(out, part.n);
+  } else {
+    out = take(plan.shape, part.n);
+  }
+  if (first.empty()) return out;
+  Lanes opening;
+  if (step.blocks.empty()) {
+    opening = deferred(plan, first.size());
+    std::fill_n(opening.states(), first.size(), LaneState::fault);
+  } else {
+    Context opened = part_of(part, first);
+    opening = run_block(step.blocks[0], opened).value;
+  }
+  if (LaneState* states = out.states()) {
+    for (const std::uint32_t lane : first) states[lane] = LaneState::value;
+  }
+  scatter(opening, first, out, part.n);
+  return out;
+}
+
 Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Frame& frame, Context& context) {
   const RegisterPlan& plan = block.registers[step.out];
-  const Node& node = graph_.nodes[step.node];
-  const Figure& read = graph_.figures[node.index];
-  const Clock& clock = reference_.clock_of(read.clock);
-  const std::size_t n = context.n;
-  Lanes out = take(plan.shape, n);
+  if (context.one_day) return previous_on(step, plan, frame, context, all_lanes(context.n));
+  Lanes out = take(plan.shape, context.n);
   by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
-    const auto current = tick_around(clock, part.day);
-    const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
-    std::vector<std::uint32_t> first;
-    std::vector<std::uint32_t> later;
-    for (std::uint32_t i = 0; i < part.n; ++i) {
-      const bool opens = !tick || tick->last < books_open()[part.member(i)];
-      (opens ? first : later).push_back(i);
-    }
-    const auto give = [&](const Lanes& values, const std::vector<std::uint32_t>& of) {
-      std::vector<std::uint32_t> to(of.size());
-      for (std::size_t i = 0; i < of.size(); ++i) to[i] = lanes[of[i]];
-      scatter(values, to, out, n);
-    };
-    if (!first.empty()) {
-      Context opening = part_of(part, first);
-      if (step.blocks.empty()) {
-        const Lanes none = deferred(plan, first.size());
-        std::fill_n(none.states(), first.size(), LaneState::fault);
-        give(none, first);
-      } else {
-        give(run_block(step.blocks[0], opening).value, first);
-      }
-    }
-    if (!later.empty()) {
-      fill_up_to(node.index, *tick);
-      const Lanes whole = figure(node.index, tick->last).value;
-      std::vector<std::uint32_t> members(later.size());
-      std::vector<std::uint32_t> outer(later.size());
-      for (std::size_t i = 0; i < later.size(); ++i) {
-        members[i] = part.member(later[i]);
-        outer[i] = lanes[later[i]];
-      }
-      std::vector<Lanes> keys;
-      for (const Register id : step.in) keys.push_back(select_lanes(frame[id], outer));
-      Context then = part_of(part, later);
-      then.one_day = true;
-      then.day = tick->last;
-      const auto others = keys.empty() ? std::vector<std::uint32_t>() : other_keys(node.index, keys, then);
-      Lanes values = leave(select_lanes(whole, members), others, later.size());
-      // That the figure itself had no rule a tick earlier is that it has none.
-      if (node.index != context.figure) seen_from_outside(values, later.size(), false, false);
-      give(values, later);
-    }
+    scatter(previous_on(step, plan, frame, part, lanes), lanes, out, context.n);
   });
   return out;
 }

@@ -169,7 +169,7 @@ constexpr std::size_t large_part = 4;
 
 }  // namespace
 
-const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id) {
+ColumnarEvaluator::EventRows& ColumnarEvaluator::dated_rows(EventId id) {
   if (event_rows_[id]) return *event_rows_[id];
   const Event& event = graph_.events[id];
   const TableFacts& table = facts_.tables[event.table];
@@ -201,19 +201,29 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   context.days = rows.days;
   context.one_day = false;
   context.event = id;
-  const BlockId meets = plan_.events[id];
-  if (n > 0 && meets != no_block) {
-    Context asked = context;
-    rows.meets = run_block(meets, asked).value;
-  } else {
-    rows.meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
-  }
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (rows.meets.state(i) == LaneState::value && rows.meets.truths()[i] != 0) rows.meant.push_back(i);
-  }
-  rows.nearly_all = (n - rows.meant.size()) * large_part <= n;
   event_rows_[id] = std::move(rows);
   return *event_rows_[id];
+}
+
+const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id) {
+  if (event_rows_[id] && event_rows_[id]->meets) return *event_rows_[id];
+  const std::size_t n = dated_rows(id).size();
+  const BlockId condition = plan_.events[id];
+  Lanes meets;
+  if (n > 0 && condition != no_block) {
+    Context context = event_contexts_[id];
+    meets = run_block(condition, context).value;
+  } else {
+    meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
+  }
+  EventRows& rows = *event_rows_[id];
+  rows.meant.clear();
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (meets.state(i) == LaneState::value && meets.truths()[i] != 0) rows.meant.push_back(i);
+  }
+  rows.nearly_all = (n - rows.meant.size()) * large_part <= n;
+  rows.meets = std::move(meets);
+  return rows;
 }
 
 const ColumnarEvaluator::Context& ColumnarEvaluator::context_of(EventId event) {
@@ -319,13 +329,28 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
   if (context.figure == no_id || so_far == row_outcomes_.end() || !so_far->second.value) {
     return deferred({value.shape(), TypeKind::number, {}, {}}, n);
   }
-  const Lanes given = convert(so_far->second.value, value.shape(), rows.size());
+  const Lanes& given = so_far->second.value;
+  // What a row gave, over the denominator of the value; nothing where that needs the reference evaluator.
+  const std::int64_t factor = value.shape().denominator / given.shape().denominator;
+  const bool divides = value.shape().denominator % given.shape().denominator == 0;
+  const auto amount = [&](std::uint32_t row) -> std::optional<std::int64_t> {
+    if (!divides || (given.lane() != Lane::i32 && given.lane() != Lane::i64)) return std::nullopt;
+    std::int64_t scaled = 0;
+    const std::int64_t number =
+        given.lane() == Lane::i32 ? given.data<std::int32_t>()[row] : given.data<std::int64_t>()[row];
+    if (__builtin_mul_overflow(number, factor, &scaled)) return std::nullopt;
+    return scaled;
+  };
   const bool counts = graph_.figures[context.figure].type.kind == TypeKind::number;
+  const std::vector<Date>& days = *rows.days;
+  const Clock& clock = reference_.clock_of(node.clock);
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);
+  std::optional<Tick> tick;
   for (std::size_t i = 0; i < n; ++i) {
+    const Date day = context.day_of(i);
     const std::uint32_t member = context.member(i);
-    const auto tick = tick_around(reference_.clock_of(node.clock), context.day_of(i));
+    if (!tick || day < tick->first || tick->last < day) tick = tick_around(clock, day);
     if (!tick) {
       bad[i] = LaneState::deferred;
       continue;
@@ -333,16 +358,17 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
     const std::uint32_t own = row_lane(context.event, member, (*context.rows)[i]);
     // Of the last row up to the day of which it is not known whether the event means it.
     LaneState unknown = LaneState::value;
-    for (std::uint32_t earlier = rows.first[member]; earlier < rows.first[member + 1]; ++earlier) {
-      if ((*rows.days)[earlier] < tick->first) continue;
-      if (context.day_of(i) < (*rows.days)[earlier]) break;
+    const auto first =
+        std::lower_bound(days.begin() + rows.first[member], days.begin() + rows.first[member + 1], tick->first);
+    for (auto at = first; at != days.begin() + rows.first[member + 1] && *at <= day; ++at) {
+      const auto earlier = static_cast<std::uint32_t>(at - days.begin());
       if (is_fault(rows.meets.state(earlier))) unknown = rows.meets.state(earlier);
       const bool meant = rows.meets.state(earlier) == LaneState::value && rows.meets.truths()[earlier] != 0;
       if (!meant || earlier >= own) continue;
       const LaneState state = given.state(earlier);
       if (state == LaneState::value) {
-        const bool over = counts && __builtin_add_overflow(before[i], given.data<std::int64_t>()[earlier], &before[i]);
-        if (over) bad[i] = LaneState::deferred;
+        const auto number = counts ? amount(earlier) : 0;
+        if (!number || __builtin_add_overflow(before[i], *number, &before[i])) bad[i] = LaneState::deferred;
       } else if (is_fault(state) && state != LaneState::no_rule && bad[i] == LaneState::value) {
         bad[i] = state;
       }
