@@ -44,6 +44,26 @@ void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
   }
 }
 
+// Numbers of 32 or 64 bits over a multiple of their denominator; false where one does not fit.
+bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) {
+  const std::int64_t factor = to.shape().denominator / from.shape().denominator;
+  std::int64_t* out = to.data<std::int64_t>();
+  if (from.lane() == Lane::i32) {
+    if (factor > std::numeric_limits<std::int32_t>::max()) return false;
+    const std::int32_t* in = from.data<std::int32_t>();
+    for (std::size_t i = 0; i < n; ++i) out[i] = in[i] * factor;
+    return true;
+  }
+  const std::int64_t most = std::numeric_limits<std::int64_t>::max() / factor;
+  const std::int64_t* in = from.data<std::int64_t>();
+  bool beyond = false;
+  for (std::size_t i = 0; i < n; ++i) {
+    beyond = beyond | (in[i] > most) | (in[i] < -most);
+    out[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(in[i]) * static_cast<std::uint64_t>(factor));
+  }
+  return !beyond;
+}
+
 }  // namespace
 
 Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) {
@@ -79,6 +99,10 @@ Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) 
                        static_cast<std::int32_t>(shape.denominator / from.shape().denominator), n);
     return to;
   }
+  if (shape.denominator % from.shape().denominator == 0 && shape.lane == Lane::i64 &&
+      (from.lane() == Lane::i32 || from.lane() == Lane::i64)) {
+    if (scaled_up(from, to, n)) return to;
+  }
   with_lane(from.lane(), [&](auto* source) {
     with_lane(shape.lane, [&](auto* target) {
       using From = std::remove_pointer_t<decltype(source)>;
@@ -111,6 +135,17 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
 std::span<const std::uint32_t> ColumnarEvaluator::all_lanes(std::size_t n) {
   while (all_lanes_.size() < n) all_lanes_.push_back(static_cast<std::uint32_t>(all_lanes_.size()));
   return std::span(all_lanes_).first(n);
+}
+
+const LaneState* ColumnarEvaluator::states_or_none(const Lanes& lanes, std::size_t n) {
+  if (const LaneState* states = lanes.states()) return states;
+  if (no_states_.size() < n) no_states_.assign(n, LaneState::value);
+  return no_states_.data();
+}
+
+void ColumnarEvaluator::settle(const Lanes& lanes, std::size_t n) const {
+  const LaneState* states = lanes.states();
+  if (states != nullptr && !kernels_.any(reinterpret_cast<const std::uint8_t*>(states), n)) lanes.drop_states();
 }
 
 Lanes ColumnarEvaluator::copied(const Lanes& from, std::size_t n) {
@@ -201,19 +236,21 @@ Lanes ColumnarEvaluator::filled(const Value& value, Shape shape, std::size_t n, 
 }
 
 void ColumnarEvaluator::seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal) {
-  if (lanes.states() == nullptr) return;
-  const Lanes seen = copied(lanes, n);
-  LaneState* states = seen.states();
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool no_value = states[i] == LaneState::no_rule || states[i] == LaneState::no_rule_below;
-    const bool missing = states[i] == LaneState::missing_fact && internal;
-    if (raw && (no_value || missing)) {
-      states[i] = LaneState::empty;
-    } else if (no_value) {
-      states[i] = LaneState::no_rule_below;
-    }
-  }
-  lanes = seen;
+  const LaneState* from = lanes.states();
+  if (from == nullptr) return;
+  const LaneState missing = raw && internal ? LaneState::empty : LaneState::missing_fact;
+  const LaneState no_value = raw ? LaneState::empty : LaneState::no_rule_below;
+  const auto seen = [&](LaneState state) {
+    return state == LaneState::no_rule || state == LaneState::no_rule_below ? no_value
+           : state == LaneState::missing_fact                               ? missing
+                                                                            : state;
+  };
+  std::uint8_t differs = 0;
+  for (std::size_t i = 0; i < n; ++i) differs = static_cast<std::uint8_t>(differs | (seen(from[i]) != from[i] ? 1 : 0));
+  if (differs == 0) return;
+  lanes = copied(lanes, n);
+  LaneState* states = lanes.states();
+  for (std::size_t i = 0; i < n; ++i) states[i] = seen(states[i]);
 }
 
 Value ColumnarEvaluator::value_of(const Lanes& lanes, std::size_t lane, TypeKind kind) const {

@@ -291,6 +291,10 @@ class ColumnarEvaluator {
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
+  // The states of a column, or as many that say that there is a value; until it is asked for more.
+  const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
+  // Takes away states that say of every lane that it has a value.
+  void settle(const Lanes& lanes, std::size_t n) const;
   // Whether some lane has no value.
   bool any(const std::vector<LaneState>& states) const {
     return kernels_.any(reinterpret_cast<const std::uint8_t*>(states.data()), states.size());
@@ -378,6 +382,7 @@ class ColumnarEvaluator {
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   std::vector<std::uint32_t> all_lanes_;
+  std::vector<LaneState> no_states_;
   int depth_ = 0;
 };
 

@@ -76,6 +76,8 @@ class Lanes {
   LaneState* states() const { return buffer_->has_states ? buffer_->states.data() : nullptr; }
   // States of `n` lanes, all `value` where there were none.
   LaneState* make_states(std::size_t n) const;
+  // Every lane has a value.
+  void drop_states() const { buffer_->has_states = false; }
   LaneState state(std::size_t lane) const { return buffer_->has_states ? buffer_->states[lane] : LaneState::value; }
   // The number in a lane of whole numbers.
   Rational number(std::size_t lane) const;

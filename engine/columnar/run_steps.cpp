@@ -1,5 +1,6 @@
 // Blocks and their steps, and the arithmetic among them.
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <type_traits>
 
@@ -13,20 +14,64 @@ namespace {
 // What stands in a lane that reads two: the first fault, and what an empty value becomes.
 enum class EmptyValue { is_fault, is_kept };
 
+constexpr LaneState merged(LaneState first, LaneState second, LaneState when_empty) {
+  return is_fault(first)                                           ? first
+         : is_fault(second)                                        ? second
+         : first == LaneState::value && second == LaneState::value ? LaneState::value
+                                                                   : when_empty;
+}
+
 void merge_states(const Lanes& out, std::size_t n, const Lanes& a, const Lanes& b, EmptyValue empty) {
-  if (a.states() == nullptr && b.states() == nullptr) return;
+  const LaneState* first = a.states();
+  const LaneState* second = b.states();
+  if (first == nullptr && second == nullptr) return;
+  const LaneState when_empty = empty == EmptyValue::is_fault ? LaneState::fault : LaneState::empty;
+  const bool fresh = out.states() == nullptr;
   LaneState* states = out.make_states(n);
+  if (fresh && (first == nullptr || second == nullptr || first == second)) {
+    const LaneState* only = first == nullptr ? second : first;
+    for (std::size_t i = 0; i < n; ++i) states[i] = merged(only[i], LaneState::value, when_empty);
+    return;
+  }
+  if (fresh) {
+    for (std::size_t i = 0; i < n; ++i) states[i] = merged(first[i], second[i], when_empty);
+    return;
+  }
   for (std::size_t i = 0; i < n; ++i) {
-    const LaneState first = a.state(i);
-    const LaneState second = b.state(i);
-    LaneState state = is_fault(first) ? first : is_fault(second) ? second : LaneState::value;
-    if (state == LaneState::value && (first == LaneState::empty || second == LaneState::empty)) {
-      state = empty == EmptyValue::is_fault ? LaneState::fault : LaneState::empty;
-    }
+    const LaneState state = merged(a.state(i), b.state(i), when_empty);
     // What overflowed was no value where an operand had none.
     if (state != LaneState::value || states[i] != LaneState::deferred) states[i] = state;
   }
 }
+
+// Division by one number as a multiplication (Granlund and Montgomery, 1994), exact for every dividend of 64 bits.
+class Divider {
+ public:
+  explicit Divider(std::int64_t divisor)
+      : shift_(static_cast<int>(std::bit_width(static_cast<std::uint64_t>(divisor - 1)))) {
+    __extension__ using Wide = unsigned __int128;
+    const auto by = static_cast<std::uint64_t>(divisor);
+    const Wide power = Wide{1} << static_cast<unsigned>(shift_);
+    magic_ = static_cast<std::uint64_t>(((power - by) << 64U) / by + 1);
+  }
+
+  // Rounded down, of negative numbers too.
+  std::int64_t floor(std::int64_t dividend) const {
+    const std::int64_t sign = dividend >> 63;
+    return static_cast<std::int64_t>(quotient(static_cast<std::uint64_t>(dividend ^ sign))) ^ sign;
+  }
+
+ private:
+  std::uint64_t quotient(std::uint64_t dividend) const {
+    __extension__ using Wide = unsigned __int128;
+    const auto high = static_cast<std::uint64_t>(Wide{magic_} * dividend >> 64U);
+    if (shift_ == 0) return dividend;
+    return (high + ((dividend - high) >> 1U)) >> static_cast<unsigned>(shift_ - 1);
+  }
+
+  std::uint64_t magic_ = 0;
+  int shift_;
+};
 
 void defer_lane(const Lanes& out, std::size_t lane, std::size_t n) {
   out.make_states(n)[lane] = LaneState::deferred;
@@ -247,12 +292,21 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       return;
     default: {
       const RoundingPlan& how = step.rounding;
+      const auto factor = static_cast<std::int64_t>(how.factor);
+      const Divider divide(static_cast<std::int64_t>(how.divisor));
       each([&](std::size_t i) {
-        const Int128 dividend = static_cast<Int128>(a[i]) * static_cast<std::int64_t>(how.factor) + how.bias;
-        const bool narrow = static_cast<std::int64_t>(dividend) == dividend;
-        const Int128 divided = narrow ? static_cast<std::int64_t>(dividend) / static_cast<std::int64_t>(how.divisor)
-                                      : dividend / how.divisor;
-        const Int128 floor = divided * how.divisor > dividend ? divided - 1 : divided;
+        std::int64_t dividend = 0;
+        const bool narrow = static_cast<std::int64_t>(how.bias) == how.bias &&
+                            !__builtin_mul_overflow(a[i], factor, &dividend) &&
+                            !__builtin_add_overflow(dividend, static_cast<std::int64_t>(how.bias), &dividend);
+        Int128 floor = 0;
+        if (narrow) {
+          floor = divide.floor(dividend);
+        } else {
+          const Int128 wide = static_cast<Int128>(a[i]) * factor + how.bias;
+          floor = wide / how.divisor;
+          if (floor * how.divisor > wide) --floor;
+        }
         Int128 result = 0;
         const bool over = __builtin_mul_overflow(floor, how.step, &result);
         to[i] = static_cast<std::int64_t>(result);
@@ -514,17 +568,19 @@ Lanes ColumnarEvaluator::compare(const Step& step, const Block& block, Frame& fr
   const Lanes& second = frame[step.in[1]];
   if (first.states() == nullptr && second.states() == nullptr) return out;
   LaneState* states = out.make_states(n);
+  std::uint8_t* truths = out.truths();
+  const LaneState* left = states_or_none(first, n);
+  const LaneState* right = states_or_none(second, n);
+  // Nothing is equal to nothing only.
+  const std::uint8_t of_same = step.op == Op::equal ? 1 : 0;
+  const std::uint8_t of_others = step.op == Op::not_equal ? 1 : 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const LaneState left = first.state(i);
-    const LaneState right = second.state(i);
-    if (is_fault(left) || is_fault(right)) {
-      states[i] = is_fault(left) ? left : right;
-      out.truths()[i] = 0;
-    } else if (left == LaneState::empty || right == LaneState::empty) {
-      const bool same = left == right;
-      out.truths()[i] = step.op == Op::equal ? same : step.op == Op::not_equal && !same;
-    }
+    states[i] = is_fault(left[i]) ? left[i] : is_fault(right[i]) ? right[i] : LaneState::value;
+    const std::uint8_t of_empty = left[i] == right[i] ? of_same : of_others;
+    const bool values = left[i] == LaneState::value && right[i] == LaneState::value;
+    truths[i] = values ? truths[i] : states[i] != LaneState::value ? std::uint8_t{0} : of_empty;
   }
+  settle(out, n);
   return out;
 }
 
@@ -537,10 +593,13 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     kernels_.negate(out.truths(), a.truths(), n);
     if (!any_states) return out;
     LaneState* states = out.make_states(n);
+    std::uint8_t* truths = out.truths();
+    const LaneState* from = a.states();
     for (std::size_t i = 0; i < n; ++i) {
-      if (is_fault(a.state(i))) states[i] = a.state(i);
-      if (a.state(i) == LaneState::empty) out.truths()[i] = 1;
+      states[i] = is_fault(from[i]) ? from[i] : LaneState::value;
+      truths[i] = from[i] == LaneState::empty ? std::uint8_t{1} : truths[i];
     }
+    settle(out, n);
     return out;
   }
   const bool settles = step.op == Op::any;
@@ -554,39 +613,46 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     }
     return so_far;
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    LaneState fault = LaneState::value;
-    bool settled = false;
-    for (const Register id : step.in) {
-      const LaneState state = frame[id].state(i);
-      if (is_fault(state)) {
-        // Where a part is left to the reference evaluator, it may be one that settles.
-        if (fault == LaneState::value || state == LaneState::deferred) fault = state;
-      } else if ((state == LaneState::value && frame[id].truths()[i] != 0) == settles) {
-        settled = true;
-        break;
-      }
+  // Part after part: a lane is settled by the first that decides, else the first fault is its fault.
+  std::uint8_t* truths = out.truths();
+  LaneState* states = out.make_states(n);
+  std::fill_n(truths, n, std::uint8_t{0});
+  std::uint8_t* settled = truths;
+  for (const Register id : step.in) {
+    const std::uint8_t* part = frame[id].truths();
+    const LaneState* from = states_or_none(frame[id], n);
+    const std::uint8_t deciding = settles ? 1 : 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      // Where a part is left to the reference evaluator, it may be one that settles.
+      const bool first = states[i] == LaneState::value || from[i] == LaneState::deferred;
+      states[i] = settled[i] == 0 && is_fault(from[i]) && first ? from[i] : states[i];
+      const std::uint8_t truth = from[i] == LaneState::value && part[i] != 0 ? 1 : 0;
+      settled[i] = static_cast<std::uint8_t>(settled[i] | (!is_fault(from[i]) && truth == deciding ? 1 : 0));
     }
-    out.truths()[i] = settled ? settles : (fault == LaneState::value && !settles);
-    if (!settled && fault != LaneState::value) out.make_states(n)[i] = fault;
   }
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool decided = settled[i] != 0;
+    states[i] = decided ? LaneState::value : states[i];
+    truths[i] = decided ? (settles ? 1 : 0) : (states[i] == LaneState::value && !settles ? 1 : 0);
+  }
+  settle(out, n);
   return out;
 }
 
 Lanes ColumnarEvaluator::presence(const Step& step, Frame& frame, std::size_t n) {
   const Lanes& a = frame[step.in[0]];
   Lanes out = take({Lane::truth, 1}, n);
-  std::fill_n(out.truths(), n, step.op == Op::empty ? 0 : 1);
-  if (a.states() == nullptr) return out;
+  const std::uint8_t of_empty = step.op == Op::empty ? 1 : 0;
+  std::uint8_t* truths = out.truths();
+  std::fill_n(truths, n, static_cast<std::uint8_t>(of_empty ^ 1));
+  const LaneState* from = a.states();
+  if (from == nullptr) return out;
+  LaneState* states = out.make_states(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const LaneState state = a.state(i);
-    if (is_fault(state)) {
-      out.truths()[i] = 0;
-      out.make_states(n)[i] = state;
-    } else {
-      out.truths()[i] = (state == LaneState::empty) == (step.op == Op::empty) ? 1 : 0;
-    }
+    states[i] = is_fault(from[i]) ? from[i] : LaneState::value;
+    truths[i] = is_fault(from[i]) ? std::uint8_t{0} : from[i] == LaneState::empty ? of_empty : truths[i];
   }
+  settle(out, n);
   return out;
 }
 
@@ -639,7 +705,11 @@ Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& 
   }
   if (a.states() != nullptr || b.states() != nullptr) {
     LaneState* states = out.make_states(n);
-    for (std::size_t i = 0; i < n; ++i) states[i] = mask.truths()[i] != 0 ? a.state(i) : b.state(i);
+    const LaneState* of_a = states_or_none(a, n);
+    const LaneState* of_b = states_or_none(b, n);
+    const std::uint8_t* from_a = mask.truths();
+    for (std::size_t i = 0; i < n; ++i) states[i] = from_a[i] != 0 ? of_a[i] : of_b[i];
+    settle(out, n);
   }
   return out;
 }
@@ -705,9 +775,10 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   };
   const auto unless = [&](const Lanes& a, const Lanes& b) {
     Lanes left = take({Lane::truth, 1}, n);
-    for (std::size_t i = 0; i < n; ++i) {
-      left.truths()[i] = a.truths()[i] & static_cast<std::uint8_t>(b.truths()[i] ^ 1);
-    }
+    std::uint8_t* to = left.truths();
+    const std::uint8_t* from = a.truths();
+    const std::uint8_t* taken = b.truths();
+    for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<std::uint8_t>(from[i] & (taken[i] ^ 1U));
     return left;
   };
   std::vector<Judged> arms;
@@ -718,7 +789,11 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     if (context.one_day && !in_force(context.day)) continue;
     Judged judged{&arm_plan, all_lanes(1), {}};
     if (!context.one_day && (arm.from || arm.until)) {
-      for (std::size_t i = 0; i < n; ++i) judged.applies.truths()[i] = in_force((*context.days)[i]) ? 1 : 0;
+      const std::int32_t first = arm.from.value_or(first_date).days;
+      const std::int32_t last = arm.until.value_or(last_date).days;
+      std::uint8_t* applies = judged.applies.truths();
+      const Date* days = context.days->data();
+      for (std::size_t i = 0; i < n; ++i) applies[i] = days[i].days >= first && days[i].days <= last ? 1 : 0;
       if (!kernels_.any(judged.applies.truths(), n)) continue;
     }
     if (arm_plan.guard != no_register) {
@@ -728,13 +803,14 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
       Lanes both = take({Lane::truth, 1}, n);
       kernels_.both(both.truths(), judged.applies.truths(), guard.truths(), n);
       if (guard.states() != nullptr) {
+        const LaneState* states = guard.states();
+        const std::uint8_t* applies = judged.applies.truths();
+        std::uint8_t* meets = both.truths();
+        if (faults.empty()) faults.assign(n, LaneState::value);
         for (std::size_t i = 0; i < n; ++i) {
-          const LaneState state = guard.state(i);
-          if (state == LaneState::value) continue;
-          both.truths()[i] = 0;
-          if (judged.applies.truths()[i] == 0 || !is_fault(state)) continue;
-          if (faults.empty()) faults.assign(n, LaneState::value);
-          if (faults[i] == LaneState::value) faults[i] = state;
+          meets[i] = states[i] == LaneState::value ? meets[i] : std::uint8_t{0};
+          const bool faulted = applies[i] != 0 && is_fault(states[i]) && faults[i] == LaneState::value;
+          faults[i] = faulted ? states[i] : faults[i];
         }
       }
       judged.applies = std::move(both);
@@ -778,9 +854,10 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     run_steps(judged.plan->value_steps, block, frame, context, inner);
     const Lanes& value = frame[judged.plan->value];
     std::uint8_t overlap = 0;
+    std::uint8_t* so_far = taken.data();
     for (std::size_t i = 0; i < n; ++i) {
-      overlap = overlap | (live[i] & taken[i]);
-      taken[i] = taken[i] | live[i];
+      overlap = static_cast<std::uint8_t>(overlap | (live[i] & so_far[i]));
+      so_far[i] = static_cast<std::uint8_t>(so_far[i] | live[i]);
     }
     if (overlap != 0) {
       // Lanes that two rules claim: those taken before and live now.
@@ -803,15 +880,15 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     }
     out = select(judged.live, value, out, n);
     if (is_root) {
-      for (std::size_t i = 0; i < n; ++i) {
-        if (live[i] != 0) chosen.words()[i] = static_cast<std::int32_t>(sole);
-      }
+      std::int32_t* words = chosen.words();
+      for (std::size_t i = 0; i < n; ++i) words[i] = live[i] != 0 ? static_cast<std::int32_t>(sole) : words[i];
     }
   }
 
-  bool all_taken = true;
-  for (std::size_t i = 0; i < n; ++i) all_taken = all_taken && taken[i] != 0;
-  if (all_taken && faults.empty() && twice.empty()) {
+  std::uint8_t all_taken = 1;
+  for (std::size_t i = 0; i < n; ++i) all_taken = static_cast<std::uint8_t>(all_taken & taken[i]);
+  if (!faults.empty() && !any(faults)) faults.clear();
+  if (all_taken != 0 && faults.empty() && twice.empty()) {
     frame[step.out] = std::move(out);
     if (is_root) {
       outcome.arm = alive == 1 ? sole : no_id;
@@ -827,25 +904,25 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     if (is_root) chosen = take({Lane::i32, 1}, n);
   }
   const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
-  Lanes good_lanes = take({Lane::truth, 1}, n);
+  if (faults.empty()) faults.assign(n, LaneState::value);
+  if (twice.empty()) twice.assign(n, 0);
+  const Lanes good_lanes = take({Lane::truth, 1}, n);
   std::uint8_t* good = good_lanes.truths();
   for (std::size_t i = 0; i < n; ++i) {
-    const bool faulted = !faults.empty() && faults[i] != LaneState::value;
-    good[i] = taken[i] != 0 && !faulted && (twice.empty() || twice[i] == 0) ? 1 : 0;
+    good[i] = taken[i] != 0 && faults[i] == LaneState::value && twice[i] == 0 ? 1 : 0;
   }
   const Lanes result = select(good_lanes, out, nothing, n);
   LaneState* states = result.make_states(n);
+  const LaneState* given = states_or_none(out, n);
+  const LaneState without = zero ? LaneState::value : LaneState::no_rule;
   for (std::size_t i = 0; i < n; ++i) {
-    if (good[i] != 0) {
-      states[i] = out.state(i);
-    } else if (!faults.empty() && faults[i] != LaneState::value) {
-      states[i] = faults[i];
-    } else if (!twice.empty() && twice[i] != 0) {
-      states[i] = LaneState::fault;
-    } else {
-      states[i] = zero ? LaneState::value : LaneState::no_rule;
-    }
-    if (is_root && good[i] == 0) chosen.words()[i] = static_cast<std::int32_t>(no_id);
+    const LaneState none = twice[i] != 0 ? LaneState::fault : without;
+    states[i] = good[i] != 0 ? given[i] : faults[i] != LaneState::value ? faults[i] : none;
+  }
+  settle(result, n);
+  if (is_root) {
+    std::int32_t* words = chosen.words();
+    for (std::size_t i = 0; i < n; ++i) words[i] = good[i] != 0 ? words[i] : static_cast<std::int32_t>(no_id);
   }
   frame[step.out] = result;
   if (is_root) outcome.arms = std::move(chosen);
