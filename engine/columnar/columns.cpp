@@ -1,5 +1,6 @@
 // Columns as a whole: making, filling, converting, taking some lanes of them.
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 
@@ -123,7 +124,11 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
     using T = std::remove_pointer_t<decltype(type)>;
     const T* in = from.data<T>();
     T* out = to.data<T>();
-    for (std::size_t i = 0; i < n; ++i) out[i] = in[lanes[i]];
+    if constexpr (std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t>) {
+      lane_kernels<T>(kernels_).gather(out, in, reinterpret_cast<const std::int32_t*>(lanes.data()), n);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) out[i] = in[lanes[i]];
+    }
   });
   if (const LaneState* states = from.states()) {
     LaneState* out = to.make_states(n);
@@ -132,9 +137,13 @@ Lanes ColumnarEvaluator::select_lanes(const Lanes& from, std::span<const std::ui
   return to;
 }
 
-std::span<const std::uint32_t> ColumnarEvaluator::all_lanes(std::size_t n) {
-  while (all_lanes_.size() < n) all_lanes_.push_back(static_cast<std::uint32_t>(all_lanes_.size()));
-  return std::span(all_lanes_).first(n);
+ColumnarEvaluator::Members ColumnarEvaluator::all_lanes(std::size_t n) {
+  if (all_lanes_ == nullptr || all_lanes_->size() < n) {
+    std::vector<std::uint32_t> lanes(std::bit_ceil(n));
+    std::iota(lanes.begin(), lanes.end(), 0U);
+    all_lanes_ = std::make_shared<const std::vector<std::uint32_t>>(std::move(lanes));
+  }
+  return all_lanes_;
 }
 
 const LaneState* ColumnarEvaluator::states_or_none(const Lanes& lanes, std::size_t n) {
@@ -171,16 +180,16 @@ Lanes ColumnarEvaluator::rows_of_column(const TypedColumn& column, std::span<con
       in = reinterpret_cast<const T*>(column.lanes.get());
     }
     T* out = to.data<T>();
-    for (std::size_t i = 0; i < n; ++i) out[i] = in[rows[i]];
+    if constexpr (std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int64_t>) {
+      lane_kernels<T>(kernels_).gather(out, in, reinterpret_cast<const std::int32_t*>(rows.data()), n);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) out[i] = in[rows[i]];
+    }
   });
   if (!column.states.empty()) {
-    LaneState* out = nullptr;
-    for (std::size_t i = 0; i < n; ++i) {
-      const LaneState state = column.states[rows[i]];
-      if (state == LaneState::value && out == nullptr) continue;
-      if (out == nullptr) out = to.make_states(n);
-      out[i] = state;
-    }
+    LaneState* out = to.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) out[i] = column.states[rows[i]];
+    settle(to, n);
   }
   return to;
 }

@@ -242,11 +242,16 @@ class ColumnarEvaluator {
     std::vector<LaneState> states;
     // A fault where it is not known whether the event means the row; no lanes where that is known of all.
     std::vector<LaneState> unknown;
+    // The rows that are not left out, by day.
+    std::vector<std::uint32_t> counted;
     // What the rows of a window gave to the whole batch: the next window may go on from there.
     std::shared_ptr<Gathering> gathered;
     Date from;
-    // The first place of EventRows::by_day that is not taken in.
+    // The first place of `counted` that is not taken in.
     std::size_t next = 0;
+
+    // The first place of `counted` whose row is dated on or after the day.
+    std::size_t place_of(Date day, const std::vector<Date>& days) const;
   };
   bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
   bool run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
@@ -301,8 +306,8 @@ class ColumnarEvaluator {
   }
   RowRange rows_on(const Event& event, std::size_t member, Date first, Date last) const;
   Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
-  // 0, 1 and so on up to n - 1; until it is asked for more.
-  std::span<const std::uint32_t> all_lanes(std::size_t n);
+  // 0, 1 and so on up to n - 1, and maybe more.
+  Members all_lanes(std::size_t n);
   // The first n lanes, in a column that nobody else holds and that may be written to.
   Lanes copied(const Lanes& from, std::size_t n);
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
@@ -381,7 +386,7 @@ class ColumnarEvaluator {
   std::vector<Memo> memos_;
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
-  std::vector<std::uint32_t> all_lanes_;
+  Members all_lanes_;
   std::vector<LaneState> no_states_;
   int depth_ = 0;
 };

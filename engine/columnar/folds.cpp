@@ -20,6 +20,8 @@ class ColumnarEvaluator::Gathering {
     if (op == Op::count) return;
     if (each.lane == Lane::exact) {
       exact_.resize(n);
+    } else if (each.lane == Lane::i128) {
+      wide_.assign(n, 0);
     } else {
       sums_.assign(n, 0);
     }
@@ -28,6 +30,7 @@ class ColumnarEvaluator::Gathering {
   // The first fault of a lane is its fault, whatever else it has.
   void fault(std::size_t lane, LaneState state) {
     if (faults_[lane] == LaneState::value) faults_[lane] = state;
+    faulted_ = true;
   }
   // It is not known whether the event means a row: the last such fault counts before all others.
   void unknown(std::size_t lane, LaneState state) {
@@ -41,26 +44,51 @@ class ColumnarEvaluator::Gathering {
     if (faults_[lane] != LaneState::value) return;
     if (state == LaneState::no_rule || state == LaneState::no_rule_below || state == LaneState::empty) return;
     if (is_fault(state)) {
-      faults_[lane] = state;
+      fault(lane, state);
       return;
     }
     const bool first = ++counts_[lane] == 1;
     switch (each_.lane) {
       case Lane::truth:
-        return add(sums_[lane], Int128{value.truths()[i]}, first, lane);
+        return add(sums_[lane], std::int64_t{value.truths()[i]}, first, lane);
       case Lane::i32:
-        return add(sums_[lane], Int128{value.data<std::int32_t>()[i]}, first, lane);
+        return add(sums_[lane], std::int64_t{value.data<std::int32_t>()[i]}, first, lane);
       case Lane::i64:
-        return add(sums_[lane], Int128{value.data<std::int64_t>()[i]}, first, lane);
+        return add(sums_[lane], value.data<std::int64_t>()[i], first, lane);
       case Lane::i128:
-        return add(sums_[lane], value.data<Int128>()[i], first, lane);
+        return add(wide_[lane], value.data<Int128>()[i], first, lane);
       case Lane::exact:
         return add(exact_[lane], value.data<Rational>()[i], first, lane);
     }
   }
 
+  // Whether these are all its lanes, in their order.
+  bool is_all(std::span<const std::uint32_t> lanes) const {
+    if (lanes.size() != counts_.size()) return false;
+    for (std::uint32_t i = 0; i < lanes.size(); ++i) {
+      if (lanes[i] != i) return false;
+    }
+    return true;
+  }
+
+  // A value for every lane, in their order; true where that could be done at once.
+  bool take_all(const Lanes& value) {
+    if (op_ != Op::total || faulted_ || value.states() != nullptr) return false;
+    const std::size_t n = counts_.size();
+    if (each_.lane == Lane::i32) {
+      add_all(value.data<std::int32_t>(), n);
+    } else if (each_.lane == Lane::i64) {
+      add_all(value.data<std::int64_t>(), n);
+    } else {
+      return false;
+    }
+    for (std::size_t i = 0; i < n; ++i) ++counts_[i];
+    return true;
+  }
+
   // What the fold gives.
   void finish(const Lanes& out, std::size_t n) const {
+    if (!faulted_ && unknown_.empty() && overflows_.empty() && finish_at_once(out, n)) return;
     for (std::size_t i = 0; i < n; ++i) {
       LaneState state = overflows_.empty() || overflows_[i] == 0 ? LaneState::value : LaneState::deferred;
       if (state == LaneState::value && !unknown_.empty()) state = unknown_[i];
@@ -77,11 +105,10 @@ class ColumnarEvaluator::Gathering {
  private:
   bool adds() const { return op_ == Op::total || op_ == Op::average; }
 
-  void add(Int128& sum, Int128 number, bool first, std::size_t lane) {
+  template <typename T>
+  void add(T& sum, T number, bool first, std::size_t lane) {
     if (adds()) {
-      if (!__builtin_add_overflow(sum, number, &sum)) return;
-      if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
-      overflows_[lane] = 1;
+      if (__builtin_add_overflow(sum, number, &sum)) overflow(lane);
     } else if (first || op_ == Op::latest || (op_ == Op::highest ? sum < number : number < sum)) {
       sum = number;
     }
@@ -92,6 +119,27 @@ class ColumnarEvaluator::Gathering {
     } else if (first || op_ == Op::latest || (op_ == Op::highest ? sum < number : number < sum)) {
       sum = number;
     }
+  }
+  template <typename T>
+  void add_all(const T* values, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+      if (__builtin_add_overflow(sums_[i], static_cast<std::int64_t>(values[i]), &sums_[i])) overflow(i);
+    }
+  }
+  void overflow(std::size_t lane) {
+    if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
+    overflows_[lane] = 1;
+  }
+
+  // Totals and numbers that need nothing but copying.
+  bool finish_at_once(const Lanes& out, std::size_t n) const {
+    if (op_ == Op::count && out.lane() == Lane::i32 && out.shape().denominator == 1) {
+      for (std::size_t i = 0; i < n; ++i) out.words()[i] = counts_[i];
+      return true;
+    }
+    if (op_ != Op::total || sums_.empty() || out.shape() != Shape{Lane::i64, each_.denominator}) return false;
+    std::copy_n(sums_.data(), n, out.data<std::int64_t>());
+    return true;
   }
 
   static void nothing(const Lanes& out, std::size_t i, std::size_t n) {
@@ -113,13 +161,14 @@ class ColumnarEvaluator::Gathering {
       put_number(exact_[i], out, i, n);
       return LaneState::value;
     }
-    return put_whole(sums_[i], out, i, n);
+    return put_whole(whole(i), out, i, n);
   }
+  Int128 whole(std::size_t i) const { return each_.lane == Lane::i128 ? wide_[i] : Int128{sums_[i]}; }
 
   LaneState give_average(const Lanes& out, std::size_t i, std::size_t n) const {
     const bool exact = each_.lane == Lane::exact;
-    const auto low = exact ? 0 : static_cast<std::int64_t>(sums_[i]);
-    if (counts_[i] == 0 || (!exact && low != sums_[i])) {
+    const auto low = exact ? 0 : static_cast<std::int64_t>(whole(i));
+    if (counts_[i] == 0 || (!exact && low != whole(i))) {
       nothing(out, i, n);
       return counts_[i] == 0 ? LaneState::no_rule : LaneState::deferred;
     }
@@ -159,11 +208,13 @@ class ColumnarEvaluator::Gathering {
   Op op_;
   // Of what is gathered.
   Shape each_;
-  std::vector<std::int64_t> counts_;
-  // Exact numbers in the second, all others in the first.
-  std::vector<Int128> sums_;
+  std::vector<std::int32_t> counts_;
+  // Exact numbers in the third, those of 128 bits in the second, all others in the first.
+  std::vector<std::int64_t> sums_;
+  std::vector<Int128> wide_;
   std::vector<Rational> exact_;
   std::vector<LaneState> faults_;
+  bool faulted_ = false;
   // Empty where there are none.
   std::vector<LaneState> unknown_;
   std::vector<char> overflows_;
@@ -213,7 +264,17 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
       made.states[row] = state;
     }
   }
+  for (const std::uint32_t row : rows.by_day) {
+    const bool is_unknown = !made.unknown.empty() && made.unknown[row] != LaneState::value;
+    if (made.states[row] != LaneState::empty || is_unknown) made.counted.push_back(row);
+  }
   return fold_rows_[&step] = std::move(made);
+}
+
+std::size_t ColumnarEvaluator::FoldRows::place_of(Date day, const std::vector<Date>& days) const {
+  const auto at = std::lower_bound(counted.begin(), counted.end(), day,
+                                   [&](std::uint32_t row, Date before) { return days[row] < before; });
+  return static_cast<std::size_t>(at - counted.begin());
 }
 
 // What most folds are: a total or a number of rows, computed ahead, in the tick of the whole batch.
@@ -233,16 +294,14 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   }
   const std::vector<Date>& days = *rows.days;
   const std::vector<std::uint32_t>& members = *rows.members;
-  auto at = rows.by_day.begin() + static_cast<std::ptrdiff_t>(rows.place_of(context.first));
-  if (at == rows.by_day.end() || context.last < days[*at]) return true;
   const FoldRows& given = fold_rows(step, context.figure);
   if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
-  for (; at != rows.by_day.end() && days[*at] <= context.last; ++at) {
+  auto at = given.counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
+  for (; at != given.counted.end() && days[*at] <= context.last; ++at) {
     const std::uint32_t lane = members[*at];
     const LaneState state = given.states[*at];
-    if (state == LaneState::empty) continue;
     if (is_fault(state)) {
       LaneState& known = out.make_states(n)[lane];
       if (known == LaneState::value) known = state;
@@ -263,32 +322,39 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
   const BlockId value_block = step.blocks[0];
   const BlockId where_block = step.blocks[1];
   if (there.n == 0) return;
-  std::vector<std::uint32_t> meant;
+  Lanes where;
   if (where_block != no_block) {
-    const Lanes where = run_block(where_block, there).value;
+    where = run_block(where_block, there).value;
+    if (where.states() == nullptr && !kernels_.any(where.truths(), there.n)) return;
+  }
+  std::vector<std::uint32_t> some;
+  const Members all = all_lanes(there.n);
+  std::span<const std::uint32_t> meant = std::span(*all).first(there.n);
+  if (where) {
+    const LaneState* states = states_or_none(where, there.n);
     for (std::uint32_t i = 0; i < there.n; ++i) {
-      const LaneState state = where.state(i);
-      if (is_fault(state)) {
-        into.fault(of[i], state);
-      } else if (state != LaneState::empty && where.truths()[i] != 0) {
-        meant.push_back(i);
+      if (is_fault(states[i])) {
+        into.fault(of[i], states[i]);
+      } else if (states[i] != LaneState::empty && where.truths()[i] != 0) {
+        some.push_back(i);
       }
     }
-    if (meant.empty()) return;
-  } else {
-    meant.resize(there.n);
-    std::iota(meant.begin(), meant.end(), 0U);
+    meant = some;
   }
+  if (meant.empty()) return;
   if (value_block == no_block) {
     for (const std::uint32_t i : meant) into.count(of[i]);
-  } else if (meant.size() * small_part < there.n) {
+    return;
+  }
+  if (meant.size() * small_part < there.n) {
     Context part = part_of(there, meant);
     const Lanes value = run_block(value_block, part).value;
     for (std::size_t i = 0; i < meant.size(); ++i) into.take(of[meant[i]], value, i, value.state(i));
-  } else {
-    const Lanes value = run_block(value_block, there).value;
-    for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));
+    return;
   }
+  const Lanes value = run_block(value_block, there).value;
+  if (meant.size() == there.n && into.is_all(of) && into.take_all(value)) return;
+  for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));
 }
 
 // The window of a fold whose clock ticks around the date; one that ends before it begins where the clock does not tick.
@@ -355,15 +421,16 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const EventRows& rows = rows_of_event(node.rows.index);
   const auto [from, to] = window_around(node.rows, context, context.day);
   FoldRows& given = fold_rows(step, context.figure);
+  const std::vector<Date>& days = *rows.days;
   const bool goes_on =
       given.gathered && given.from == from && (given.next == 0 || (*rows.days)[rows.by_day[given.next - 1]] <= to);
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
-    given.next = rows.place_of(from);
+    given.next = given.place_of(from, days);
   }
-  for (; given.next < rows.by_day.size() && (*rows.days)[rows.by_day[given.next]] <= to; ++given.next) {
-    const std::uint32_t row = rows.by_day[given.next];
+  for (; given.next < given.counted.size() && days[given.counted[given.next]] <= to; ++given.next) {
+    const std::uint32_t row = given.counted[given.next];
     take_row(step, given, row, (*rows.members)[row], *given.gathered);
   }
   out = take(plan.shape, context.n);
@@ -455,16 +522,22 @@ void ColumnarEvaluator::gather_ticks(const Step& step, const Context& part, std:
     latest = std::max(latest, windows[i].second);
   }
   if (latest < earliest) return;
+  const bool alike =
+      std::all_of(windows.begin(), windows.end(), [&](const auto& window) { return window == windows[0]; });
+  std::vector<std::uint32_t> meant;
+  std::vector<std::uint32_t> meant_of(lanes.begin(), lanes.end());
   for (const Tick& tick : ticks_ending_in(reference_.clock_of(rows.index), earliest, latest)) {
-    std::vector<std::uint32_t> meant;
-    std::vector<std::uint32_t> meant_of;
-    for (std::uint32_t i = 0; i < part.n; ++i) {
-      if (tick.last < windows[i].first || windows[i].second < tick.last) continue;
-      meant.push_back(i);
-      meant_of.push_back(lanes[i]);
+    if (!alike) {
+      meant.clear();
+      meant_of.clear();
+      for (std::uint32_t i = 0; i < part.n; ++i) {
+        if (tick.last < windows[i].first || windows[i].second < tick.last) continue;
+        meant.push_back(i);
+        meant_of.push_back(lanes[i]);
+      }
+      if (meant.empty()) continue;
     }
-    if (meant.empty()) continue;
-    Context there = meant.size() == part.n ? part : part_of(part, meant);
+    Context there = meant_of.size() == part.n ? part : part_of(part, meant);
     there.findings = nullptr;
     there.one_day = true;
     there.days = nullptr;

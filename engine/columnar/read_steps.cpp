@@ -625,12 +625,22 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
   const auto [found, fresh] = roster_rows_.try_emplace(day.days);
-  if (fresh) {
-    for (const EmployeeId employee : batch_) {
-      found->second.push_back(roster_row_on(facts_, employee, day).value_or(no_id));
+  if (!fresh) return found->second;
+  // Most rows are those of the day before.
+  const TableFacts& roster = facts_.roster();
+  const auto before = roster_rows_.find(day.days - 1);
+  std::vector<std::uint32_t>& rows = found->second;
+  rows.resize(batch_.size());
+  for (std::size_t m = 0; m < batch_.size(); ++m) {
+    const std::uint32_t known = before == roster_rows_.end() ? no_id : before->second[m];
+    const std::uint32_t end = roster.first[batch_[m] + 1];
+    if (known != no_id && (known + 1 == end || day < roster.days[known + 1])) {
+      rows[m] = known;
+    } else {
+      rows[m] = roster_row_on(facts_, batch_[m], day).value_or(no_id);
     }
   }
-  return found->second;
+  return rows;
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
@@ -995,7 +1005,10 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
 
 Lanes ColumnarEvaluator::read_previous(const Step& step, const Block& block, Frame& frame, Context& context) {
   const RegisterPlan& plan = block.registers[step.out];
-  if (context.one_day) return previous_on(step, plan, frame, context, all_lanes(context.n));
+  if (context.one_day) {
+    const Members all = all_lanes(context.n);
+    return previous_on(step, plan, frame, context, std::span(*all).first(context.n));
+  }
   Lanes out = take(plan.shape, context.n);
   by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
     scatter(previous_on(step, plan, frame, part, lanes), lanes, out, context.n);

@@ -40,12 +40,13 @@ ColumnarEvaluator::Context ColumnarEvaluator::part_of(const Context& context,
 
 void ColumnarEvaluator::by_day(Context& context,
                                const std::function<void(Context&, std::span<const std::uint32_t>)>& each) {
-  std::vector<std::uint32_t> lanes(context.n);
-  std::iota(lanes.begin(), lanes.end(), 0U);
   if (context.one_day) {
-    each(context, lanes);
+    const Members all = all_lanes(context.n);
+    each(context, std::span(*all).first(context.n));
     return;
   }
+  std::vector<std::uint32_t> lanes(context.n);
+  std::iota(lanes.begin(), lanes.end(), 0U);
   std::stable_sort(lanes.begin(), lanes.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return context.day_of(a) < context.day_of(b); });
   for (std::size_t begin = 0; begin < lanes.size();) {
