@@ -43,6 +43,7 @@ std::optional<Batch::Known> Batch::figure_of_row(FigureId id, EmployeeId employe
   const ColumnOutcome& outcome = columns_.figure_of_rows(id);
   if (!outcome.value) return std::nullopt;
   const std::uint32_t lane = columns_.row_lane(graph_.figures[id].event, members_.at(employee), row);
+  if (lane == no_id) return std::nullopt;
   return known(outcome, lane, graph_.figures[id].type.kind);
 }
 

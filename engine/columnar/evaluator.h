@@ -69,22 +69,23 @@ class ColumnarEvaluator {
     std::shared_ptr<const std::vector<std::uint32_t>> members;
     std::shared_ptr<const std::vector<std::uint32_t>> rows;
     std::shared_ptr<const std::vector<Date>> days;
-    // Whether the row meets the condition of the event.
+    // Whether the row meets the condition of the event: yes, or a fault. Rows that do not are not among these.
     Lanes meets;
-    // The rows that do, and whether they are nearly all: then what is asked of them is computed for all.
-    std::vector<std::uint32_t> meant;
-    bool nearly_all = true;
     // Of each member, where its rows begin.
     std::vector<std::uint32_t> first;
     // All rows by day, those of one day in their order.
     std::vector<std::uint32_t> by_day;
+    // Of each member the first row on or after a day, which moves on.
+    std::vector<std::uint32_t> cursors;
+    Date cursors_day = first_date;
 
     std::size_t size() const { return days->size(); }
     // The first place of `by_day` whose row is dated on or after the day.
     std::size_t place_of(Date day) const;
   };
   const EventRows& rows_of_event(EventId event);
-  // Where a row of the table of an event stands among the rows of the batch; after `rows_of_event`.
+  // Where a row of the table of an event stands among the rows of the batch, after `rows_of_event`; no_id where the
+  // event does not mean it.
   std::uint32_t row_lane(EventId event, std::uint32_t member, std::uint32_t row) const;
 
   // A bank on the days first..last.
@@ -227,8 +228,9 @@ class ColumnarEvaluator {
   const Context& context_of(EventId event);
   // The rows of an event in their orders; which of them it means is not yet asked.
   EventRows& dated_rows(EventId event);
+  void put_rows(EventId event, std::vector<std::uint32_t> members, std::vector<std::uint32_t> rows);
+  const std::vector<std::uint32_t>& first_rows_on(EventId event, Date day);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
-  void leave_rows(const EventRows& rows, Lanes& value);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);

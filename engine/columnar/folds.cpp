@@ -73,17 +73,20 @@ class ColumnarEvaluator::Gathering {
 
   // A value for every lane, in their order; true where that could be done at once.
   bool take_all(const Lanes& value) {
-    if (op_ != Op::total || faulted_ || value.states() != nullptr) return false;
-    const std::size_t n = counts_.size();
-    if (each_.lane == Lane::i32) {
-      add_all(value.data<std::int32_t>(), n);
-    } else if (each_.lane == Lane::i64) {
-      add_all(value.data<std::int64_t>(), n);
-    } else {
-      return false;
+    if (op_ == Op::average || sums_.empty()) return false;
+    switch (each_.lane) {
+      case Lane::truth:
+        take_all(value.truths(), value.states());
+        return true;
+      case Lane::i32:
+        take_all(value.data<std::int32_t>(), value.states());
+        return true;
+      case Lane::i64:
+        take_all(value.data<std::int64_t>(), value.states());
+        return true;
+      default:
+        return false;
     }
-    for (std::size_t i = 0; i < n; ++i) ++counts_[i];
-    return true;
   }
 
   // What the fold gives.
@@ -121,10 +124,19 @@ class ColumnarEvaluator::Gathering {
     }
   }
   template <typename T>
-  void add_all(const T* values, std::size_t n) {
+  void take_all(const T* values, const LaneState* states) {
+    const std::size_t n = counts_.size();
+    std::uint8_t faulted = 0;
     for (std::size_t i = 0; i < n; ++i) {
-      if (__builtin_add_overflow(sums_[i], static_cast<std::int64_t>(values[i]), &sums_[i])) overflow(i);
+      const LaneState state = states == nullptr ? LaneState::value : states[i];
+      const bool ends = state == LaneState::missing_fact || state == LaneState::fault || state == LaneState::deferred;
+      const bool sound = faults_[i] == LaneState::value;
+      faults_[i] = sound && ends ? state : faults_[i];
+      faulted = static_cast<std::uint8_t>(faulted | (ends ? 1 : 0));
+      if (!sound || state != LaneState::value) continue;
+      add(sums_[i], static_cast<std::int64_t>(values[i]), ++counts_[i] == 1, i);
     }
+    faulted_ = faulted_ || faulted != 0;
   }
   void overflow(std::size_t lane) {
     if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
@@ -234,34 +246,28 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
     made.unknown.resize(n, LaneState::value);
     made.unknown[i] = rows.meets.state(i);
   }
-  if (!rows.meant.empty()) {
-    const bool all = rows.nearly_all;
-    Context context = all ? context_of(event) : part_of(context_of(event), rows.meant);
+  if (n > 0) {
+    Context context = context_of(event);
     context.figure = figure;
     Lanes where;
     if (step.blocks[1] != no_block) where = run_block(step.blocks[1], context).value;
-    Lanes value;
-    if (step.blocks[0] != no_block) {
-      value = run_block(step.blocks[0], context).value;
-      made.value = value;
-      if (!all) {
-        made.value = take(value.shape(), n);
-        scatter(value, rows.meant, made.value, n);
+    if (step.blocks[0] != no_block) made.value = run_block(step.blocks[0], context).value;
+    const LaneState* of_where = where ? where.states() : nullptr;
+    const LaneState* of_value = made.value ? made.value.states() : nullptr;
+    for (std::size_t i = 0; i < n; ++i) {
+      LaneState state = of_where == nullptr ? LaneState::value : of_where[i];
+      const bool counts = !where || state != LaneState::value || where.truths()[i] != 0;
+      if (state == LaneState::value && of_value != nullptr) {
+        // An amount that no rule gives is left out; an empty one too.
+        state = of_value[i] == LaneState::no_rule || of_value[i] == LaneState::no_rule_below ? LaneState::empty
+                                                                                             : of_value[i];
       }
+      made.states[i] = counts ? state : LaneState::empty;
     }
-    for (std::size_t k = 0; k < rows.meant.size(); ++k) {
-      const std::uint32_t row = rows.meant[k];
-      const std::size_t i = all ? row : k;
-      LaneState state = where ? where.state(i) : LaneState::value;
-      if (is_fault(state)) {
-        made.states[row] = state;
-        continue;
+    if (!made.unknown.empty()) {
+      for (std::size_t i = 0; i < n; ++i) {
+        if (made.unknown[i] != LaneState::value) made.states[i] = LaneState::empty;
       }
-      if (state == LaneState::empty || (where && where.truths()[i] == 0)) continue;
-      state = value ? value.state(i) : LaneState::value;
-      // An amount that no rule gives is left out; an empty one too.
-      if (state == LaneState::no_rule || state == LaneState::no_rule_below) state = LaneState::empty;
-      made.states[row] = state;
     }
   }
   for (const std::uint32_t row : rows.by_day) {
@@ -298,21 +304,31 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
-  auto at = given.counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
-  for (; at != given.counted.end() && days[*at] <= context.last; ++at) {
-    const std::uint32_t lane = members[*at];
-    const LaneState state = given.states[*at];
+  const auto take = [&](std::uint32_t row, std::uint32_t lane) {
+    const LaneState state = given.states[row];
     if (is_fault(state)) {
       LaneState& known = out.make_states(n)[lane];
       if (known == LaneState::value) known = state;
     } else if (counts) {
       ++out.data<std::int32_t>()[lane];
     } else {
-      const std::int64_t value = narrow ? given.value.data<std::int32_t>()[*at] : given.value.data<std::int64_t>()[*at];
+      const std::int64_t value = narrow ? given.value.data<std::int32_t>()[row] : given.value.data<std::int64_t>()[row];
       std::int64_t& sum = out.data<std::int64_t>()[lane];
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
+  };
+  if (given.counted.size() * small_part > rows.size()) {
+    // The rows of a member stand together.
+    const std::vector<std::uint32_t>& first = first_rows_on(node.rows.index, context.first);
+    for (std::uint32_t m = 0; m < n; ++m) {
+      for (std::uint32_t row = first[m]; row < rows.first[m + 1] && days[row] <= context.last; ++row) {
+        if (given.states[row] != LaneState::empty) take(row, m);
+      }
+    }
+    return true;
   }
+  auto at = given.counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
+  for (; at != given.counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);
   return true;
 }
 

@@ -480,10 +480,11 @@ Lanes ColumnarEvaluator::cell(const Step& step, const Block& block, Context& con
   const TypedColumn& column = typed_facts_.column(table, node.index, plan.shape);
   Lanes out;
   const std::vector<std::uint32_t>& rows = *context.rows;
-  const bool all = event_rows_[context.event] && context.rows == event_rows_[context.event]->rows;
-  if (all && in_a_row_ && !graph_.events[context.event].of_the_city && plan.shape.lane != Lane::exact &&
-      !rows.empty()) {
-    // They stand in the table as they do here.
+  // Rows of members in a row are those of the table from one to another, where all are meant.
+  const bool in_a_row = in_a_row_ && !graph_.events[context.event].of_the_city && !rows.empty() &&
+                        event_rows_[context.event] && context.rows == event_rows_[context.event]->rows &&
+                        rows.back() - rows.front() + 1 == rows.size();
+  if (in_a_row && plan.shape.lane != Lane::exact) {
     out = pool_.borrow(plan.shape, column.lanes.get() + rows[0] * lane_size(plan.shape.lane), rows.size(), 0);
     if (!column.states.empty()) std::copy_n(column.states.begin() + rows[0], rows.size(), out.make_states(rows.size()));
   } else {
@@ -772,8 +773,13 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     }
     if (context.rows == rows_of_event(figure.event).rows) return only(whole.value);
     std::vector<std::uint32_t> lanes(n);
-    for (std::size_t i = 0; i < n; ++i) lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
-    return only(select_lanes(whole.value, lanes));
+    std::vector<std::uint32_t> apart;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      lanes[i] = row_lane(figure.event, context.member(i), (*context.rows)[i]);
+      if (lanes[i] == no_id) apart.push_back(i);
+      if (lanes[i] == no_id) lanes[i] = 0;
+    }
+    return only(leave(select_lanes(whole.value, lanes), apart, n));
   }
   if (figure.event != no_id) {
     if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;

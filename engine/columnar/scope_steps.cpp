@@ -165,44 +165,47 @@ std::vector<std::uint32_t> in_order_of_days(const std::vector<Date>& days) {
   return order;
 }
 
-// Parts of the rows of an event above this share are computed with all the others.
-constexpr std::size_t large_part = 4;
-
 }  // namespace
+
+// The rows of the batch that an event has, in order of members and days.
+void ColumnarEvaluator::put_rows(EventId id, std::vector<std::uint32_t> members, std::vector<std::uint32_t> rows) {
+  const TableFacts& table = facts_.tables[graph_.events[id].table];
+  EventRows made;
+  std::vector<Date> days(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) days[i] = table.days[rows[i]];
+  made.first.assign(batch_.size() + 1, 0);
+  for (const std::uint32_t member : members) ++made.first[member + 1];
+  std::partial_sum(made.first.begin(), made.first.end(), made.first.begin());
+  made.by_day = in_order_of_days(days);
+  made.members = std::make_shared<const std::vector<std::uint32_t>>(std::move(members));
+  made.rows = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
+  made.days = std::make_shared<const std::vector<Date>>(std::move(days));
+  Context context;
+  context.n = made.size();
+  context.members = made.members;
+  context.rows = made.rows;
+  context.days = made.days;
+  context.one_day = false;
+  context.event = id;
+  event_contexts_[id] = std::move(context);
+  event_rows_[id] = std::move(made);
+}
 
 ColumnarEvaluator::EventRows& ColumnarEvaluator::dated_rows(EventId id) {
   if (event_rows_[id]) return *event_rows_[id];
   const Event& event = graph_.events[id];
   const TableFacts& table = facts_.tables[event.table];
-  auto members = std::make_shared<std::vector<std::uint32_t>>();
-  auto of_table = std::make_shared<std::vector<std::uint32_t>>();
-  auto days = std::make_shared<std::vector<Date>>();
-  EventRows rows;
-  rows.first.push_back(0);
+  std::vector<std::uint32_t> members;
+  std::vector<std::uint32_t> rows;
   for (std::uint32_t m = 0; m < batch_.size(); ++m) {
     // Each row of the city once for each employee.
     const RowRange range = event.of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
     for (std::uint32_t row = range.begin; row < range.end; ++row) {
-      members->push_back(m);
-      of_table->push_back(row);
-      days->push_back(table.days[row]);
+      members.push_back(m);
+      rows.push_back(row);
     }
-    rows.first.push_back(static_cast<std::uint32_t>(days->size()));
   }
-  const std::size_t n = days->size();
-  rows.by_day = in_order_of_days(*days);
-  rows.members = std::move(members);
-  rows.rows = std::move(of_table);
-  rows.days = std::move(days);
-  Context& context = event_contexts_[id];
-  context = {};
-  context.n = n;
-  context.members = rows.members;
-  context.rows = rows.rows;
-  context.days = rows.days;
-  context.one_day = false;
-  context.event = id;
-  event_rows_[id] = std::move(rows);
+  put_rows(id, std::move(members), std::move(rows));
   return *event_rows_[id];
 }
 
@@ -217,14 +220,41 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   } else {
     meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
   }
-  EventRows& rows = *event_rows_[id];
-  rows.meant.clear();
+  std::vector<std::uint32_t> kept;
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (meets.state(i) == LaneState::value && meets.truths()[i] != 0) rows.meant.push_back(i);
+    const LaneState state = meets.state(i);
+    if (is_fault(state) || (state == LaneState::value && meets.truths()[i] != 0)) kept.push_back(i);
   }
-  rows.nearly_all = (n - rows.meant.size()) * large_part <= n;
-  rows.meets = std::move(meets);
-  return rows;
+  if (kept.size() < n) {
+    std::vector<std::uint32_t> members;
+    std::vector<std::uint32_t> rows;
+    for (const std::uint32_t i : kept) {
+      members.push_back((*event_rows_[id]->members)[i]);
+      rows.push_back((*event_rows_[id]->rows)[i]);
+    }
+    put_rows(id, std::move(members), std::move(rows));
+    meets = select_lanes(meets, kept);
+    settle(meets, kept.size());
+  }
+  event_rows_[id]->meets = std::move(meets);
+  return *event_rows_[id];
+}
+
+const std::vector<std::uint32_t>& ColumnarEvaluator::first_rows_on(EventId id, Date day) {
+  EventRows& rows = *event_rows_[id];
+  if (rows.cursors.empty() || day < rows.cursors_day) {
+    rows.cursors.assign(rows.first.begin(), rows.first.end());
+    rows.cursors_day = first_date;
+  }
+  if (rows.cursors_day < day) {
+    const std::vector<Date>& days = *rows.days;
+    for (std::size_t m = 0; m + 1 < rows.first.size(); ++m) {
+      std::uint32_t& at = rows.cursors[m];
+      while (at < rows.first[m + 1] && days[at] < day) ++at;
+    }
+    rows.cursors_day = day;
+  }
+  return rows.cursors;
 }
 
 const ColumnarEvaluator::Context& ColumnarEvaluator::context_of(EventId event) {
@@ -233,12 +263,16 @@ const ColumnarEvaluator::Context& ColumnarEvaluator::context_of(EventId event) {
   return event_contexts_[event];
 }
 
-// Where a row of the batch stands among the rows of its event.
 std::uint32_t ColumnarEvaluator::row_lane(EventId id, std::uint32_t member, std::uint32_t row) const {
+  const EventRows& of = *event_rows_[id];
+  const auto begin = of.rows->begin() + of.first[member];
+  const auto end = of.rows->begin() + of.first[member + 1];
+  // Mostly all are there.
   const Event& event = graph_.events[id];
-  const TableFacts& table = facts_.tables[event.table];
-  const std::uint32_t begin = event.of_the_city ? 0 : table.first[batch_[member]];
-  return event_rows_[id]->first[member] + (row - begin);
+  const std::uint32_t first = event.of_the_city ? 0 : facts_.tables[event.table].first[batch_[member]];
+  if (row - first < end - begin && *(begin + (row - first)) == row) return of.first[member] + (row - first);
+  const auto at = std::lower_bound(begin, end, row);
+  return at == end || *at != row ? no_id : static_cast<std::uint32_t>(at - of.rows->begin());
 }
 
 RowRange ColumnarEvaluator::rows_on(const Event& event, std::size_t member, Date first, Date last) const {
@@ -258,37 +292,20 @@ const ColumnOutcome& ColumnarEvaluator::figure_of_rows(FigureId id) {
   ColumnOutcome outcome;
   if (plan_.figures[id].rows_in_order) {
     rows_in_order(id, rows, outcome);
-  } else if (rows.nearly_all) {
+  } else {
     Context context = context_of(event);
     outcome = compute(id, context);
-    if (rows.meant.size() < n) leave_rows(rows, outcome.value);
-  } else {
-    const Block& block = plan_.blocks[plan_.figures[id].block];
-    outcome.value = deferred(block.registers[block.result], n);
-    outcome.arms = filled(Value::of(Rational(0)), {Lane::i32, 1}, n, no_id);
-    if (!rows.meant.empty()) {
-      Context part = part_of(context_of(event), rows.meant);
-      const ColumnOutcome made = compute(id, part);
-      std::fill_n(outcome.value.states(), n, LaneState::value);
-      scatter(made.value, rows.meant, outcome.value, n);
-      leave_rows(rows, outcome.value);
-      for (std::size_t i = 0; i < rows.meant.size(); ++i) {
-        outcome.arms.words()[rows.meant[i]] = static_cast<std::int32_t>(made.arm_of(i));
-      }
+  }
+  if (rows.meets.states() != nullptr) {
+    // Of rows that the event may not mean nobody asks but the reference evaluator.
+    outcome.value = copied(outcome.value, n);
+    LaneState* states = outcome.value.make_states(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (rows.meets.state(i) != LaneState::value) states[i] = LaneState::deferred;
     }
   }
   row_outcomes_[id] = std::move(outcome);
   return row_outcomes_[id];
-}
-
-// Rows that the event does not mean, or may not, nobody asks for but the reference evaluator.
-void ColumnarEvaluator::leave_rows(const EventRows& rows, Lanes& value) {
-  const std::size_t n = rows.size();
-  value = copied(value, n);
-  LaneState* states = value.make_states(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (rows.meets.state(i) != LaneState::value || rows.meets.truths()[i] == 0) states[i] = LaneState::deferred;
-  }
 }
 
 // The first row of everybody, then the second: each row finds those before it.
@@ -301,7 +318,8 @@ void ColumnarEvaluator::rows_in_order(FigureId id, const EventRows& rows, Column
   so_far.arms = take({Lane::i32, 1}, n);
   std::vector<std::vector<std::uint32_t>> rounds;
   std::vector<std::size_t> seen(batch_.size(), 0);
-  for (const std::uint32_t i : rows.meant) {
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (rows.meets.state(i) != LaneState::value) continue;
     const std::size_t round = seen[(*rows.members)[i]]++;
     if (round >= rounds.size()) rounds.resize(round + 1);
     rounds[round].push_back(i);
@@ -357,6 +375,7 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
       continue;
     }
     const std::uint32_t own = row_lane(context.event, member, (*context.rows)[i]);
+    if (own == no_id) bad[i] = LaneState::deferred;
     // Of the last row up to the day of which it is not known whether the event means it.
     LaneState unknown = LaneState::value;
     const auto first =
@@ -364,8 +383,7 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
     for (auto at = first; at != days.begin() + rows.first[member + 1] && *at <= day; ++at) {
       const auto earlier = static_cast<std::uint32_t>(at - days.begin());
       if (is_fault(rows.meets.state(earlier))) unknown = rows.meets.state(earlier);
-      const bool meant = rows.meets.state(earlier) == LaneState::value && rows.meets.truths()[earlier] != 0;
-      if (!meant || earlier >= own) continue;
+      if (rows.meets.state(earlier) != LaneState::value || earlier >= own) continue;
       const LaneState state = given.state(earlier);
       if (state == LaneState::value) {
         const auto number = counts ? amount(earlier) : 0;
