@@ -73,15 +73,13 @@ class ColumnarEvaluator {
     Lanes meets;
     // Of each member, where its rows begin.
     std::vector<std::uint32_t> first;
-    // All rows by day, those of one day in their order.
-    std::vector<std::uint32_t> by_day;
+    // All rows by day, those of one day in their order; see rows_by_day.
+    std::optional<std::vector<std::uint32_t>> by_day;
     // Of each member the first row on or after a day, which moves on.
     std::vector<std::uint32_t> cursors;
     Date cursors_day = first_date;
 
     std::size_t size() const { return days->size(); }
-    // The first place of `by_day` whose row is dated on or after the day.
-    std::size_t place_of(Date day) const;
   };
   const EventRows& rows_of_event(EventId event);
   // Where a row of the table of an event stands among the rows of the batch, after `rows_of_event`; no_id where the
@@ -228,7 +226,10 @@ class ColumnarEvaluator {
   const Context& context_of(EventId event);
   // The rows of an event in their orders; which of them it means is not yet asked.
   EventRows& dated_rows(EventId event);
-  void put_rows(EventId event, std::vector<std::uint32_t> members, std::vector<std::uint32_t> rows);
+  void put_rows(EventId event, EventRows rows);
+  // The rows of the members in a table, for all events of it.
+  const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
+  const std::vector<std::uint32_t>& rows_by_day(EventRows& rows) const;
   const std::vector<std::uint32_t>& first_rows_on(EventId event, Date day);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
@@ -246,6 +247,9 @@ class ColumnarEvaluator {
     std::vector<LaneState> unknown;
     // The rows that are not left out, by day.
     std::vector<std::uint32_t> counted;
+    // Whether no row is a fault; then `addends` has the value of each that counts and 0 for all others.
+    bool sound = false;
+    std::vector<std::int64_t> addends;
     // What the rows of a window gave to the whole batch: the next window may go on from there.
     std::shared_ptr<Gathering> gathered;
     Date from;
@@ -271,6 +275,7 @@ class ColumnarEvaluator {
                     std::vector<std::pair<Date, Date>> windows, Gathering& into);
   void gather_candidates(const Step& step, const Context& context, Gathering& into);
   FoldRows& fold_rows(const Step& step, FigureId figure);
+  static void add_up_ahead(FoldRows& made, std::size_t n);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
     return known != fold_rows_.end() && known->second.busy;
@@ -358,11 +363,14 @@ class ColumnarEvaluator {
   std::vector<std::optional<EventRows>> event_rows_;
   // All rows of an event.
   std::vector<Context> event_contexts_;
+  std::map<std::pair<std::uint32_t, bool>, EventRows> table_rows_;
   // Of steady figures: the days from which something else may hold.
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_rows_;
+  // Of each day, as roster_lanes, of the whole batch.
+  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
   std::unordered_map<const Step*, FoldRows> fold_rows_;

@@ -270,11 +270,30 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
       }
     }
   }
-  for (const std::uint32_t row : rows.by_day) {
+  add_up_ahead(made, n);
+  for (const std::uint32_t row : rows_by_day(*event_rows_[event])) {
     const bool is_unknown = !made.unknown.empty() && made.unknown[row] != LaneState::value;
     if (made.states[row] != LaneState::empty || is_unknown) made.counted.push_back(row);
   }
   return fold_rows_[&step] = std::move(made);
+}
+
+// What a total adds for each row, where all of them are whole numbers and none is a fault.
+void ColumnarEvaluator::add_up_ahead(FoldRows& made, std::size_t n) {
+  made.sound = made.unknown.empty() && std::none_of(made.states.begin(), made.states.end(), is_fault);
+  const bool whole = made.value && (made.value.lane() == Lane::i32 || made.value.lane() == Lane::i64);
+  if (!made.sound || !whole) return;
+  made.addends.resize(n);
+  const auto take = [&](const auto* values) {
+    for (std::size_t i = 0; i < n; ++i) {
+      made.addends[i] = made.states[i] == LaneState::value ? static_cast<std::int64_t>(values[i]) : 0;
+    }
+  };
+  if (made.value.lane() == Lane::i32) {
+    take(made.value.data<std::int32_t>());
+  } else {
+    take(made.value.data<std::int64_t>());
+  }
 }
 
 std::size_t ColumnarEvaluator::FoldRows::place_of(Date day, const std::vector<Date>& days) const {
@@ -320,6 +339,18 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   if (given.counted.size() * small_part > rows.size()) {
     // The rows of a member stand together.
     const std::vector<std::uint32_t>& first = first_rows_on(node.rows.index, context.first);
+    if (!counts && given.sound) {
+      for (std::uint32_t m = 0; m < n; ++m) {
+        std::int64_t sum = 0;
+        bool over = false;
+        for (std::uint32_t row = first[m]; row < rows.first[m + 1] && days[row] <= context.last; ++row) {
+          over = __builtin_add_overflow(sum, given.addends[row], &sum) || over;
+        }
+        out.data<std::int64_t>()[m] = sum;
+        if (over) out.make_states(n)[m] = LaneState::deferred;
+      }
+      return true;
+    }
     for (std::uint32_t m = 0; m < n; ++m) {
       for (std::uint32_t row = first[m]; row < rows.first[m + 1] && days[row] <= context.last; ++row) {
         if (given.states[row] != LaneState::empty) take(row, m);
@@ -438,8 +469,9 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const auto [from, to] = window_around(node.rows, context, context.day);
   FoldRows& given = fold_rows(step, context.figure);
   const std::vector<Date>& days = *rows.days;
+  // A window that ends before the last row taken in begins anew.
   const bool goes_on =
-      given.gathered && given.from == from && (given.next == 0 || (*rows.days)[rows.by_day[given.next - 1]] <= to);
+      given.gathered && given.from == from && (given.next == 0 || days[given.counted[given.next - 1]] <= to);
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;

@@ -163,11 +163,14 @@ bool ColumnarEvaluator::take_part(const Ledger& book, Date day, Amounts& amounts
 bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& book, Date day, Amounts& amounts) {
   const BankLine& line = graph_.banks[id].lines[line_index];
   const LinePlan& plan = plan_.banks[id].lines[line_index];
-  const EventRows& all = dated_rows(line.event);
+  EventRows& all = dated_rows(line.event);
+  const std::vector<std::uint32_t>& by_day = rows_by_day(all);
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
-  for (std::size_t p = all.place_of(day); p < all.size() && (*all.days)[all.by_day[p]] == day; ++p) {
-    const std::uint32_t row = all.by_day[p];
+  auto at = std::lower_bound(by_day.begin(), by_day.end(), day,
+                             [&](std::uint32_t row, Date before) { return (*all.days)[row] < before; });
+  for (; at != by_day.end() && (*all.days)[*at] == day; ++at) {
+    const std::uint32_t row = *at;
     const std::uint32_t m = (*all.members)[row];
     const bool is_open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
     if (!is_open) continue;

@@ -70,10 +70,12 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   for (Ledger& book : ledgers_) book = {};
   for (auto& rows : event_rows_) rows.reset();
   for (Context& context : event_contexts_) context = {};
+  table_rows_.clear();
   row_outcomes_.clear();
   fold_rows_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
   roster_rows_.clear();
+  roster_lanes_.clear();
   roster_first_.clear();
   in_a_row_ = true;
   for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
@@ -645,7 +647,8 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
-  std::vector<std::uint32_t>& lanes = context.found().roster;
+  const bool whole = context.one_day && !context.members;
+  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[context.day.days] : context.found().roster;
   if (lanes.size() == context.n) return lanes;
   if (roster_first_.empty()) {
     roster_first_.push_back(0);

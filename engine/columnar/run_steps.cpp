@@ -270,9 +270,22 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       }
     }
   };
+  // How many bits the largest magnitude has: where there are few nothing can overflow.
+  const auto bits = [n](const std::int64_t* values) {
+    std::int64_t all = 0;
+    for (std::size_t i = 0; i < n; ++i) all |= values[i] ^ (values[i] >> 63);
+    return std::bit_width(static_cast<std::uint64_t>(all));
+  };
+  const auto bits_of = [](std::int64_t value) {
+    return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
+  };
+  constexpr auto room = 62;
   switch (step.kind) {
     case StepKind::sum: {
       const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
+      if (bits(a) + bits_of(step.factor) < room && bits(b) + bits_of(step.second_factor) < room) {
+        return arithmetic_in<std::int64_t>(step, frame, out, n);
+      }
       each([&](std::size_t i) {
         std::int64_t left = 0;
         std::int64_t right = 0;
@@ -284,16 +297,25 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
     }
     case StepKind::product: {
       const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
+      if (bits(a) + bits(b) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], b[i], &to[i]); });
       return;
     }
     case StepKind::scale:
+      if (bits(a) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], step.factor, &to[i]); });
       return;
     default: {
       const RoundingPlan& how = step.rounding;
       const auto factor = static_cast<std::int64_t>(how.factor);
       const Divider divide(static_cast<std::int64_t>(how.divisor));
+      const auto bias = static_cast<std::int64_t>(how.bias);
+      const auto unit = static_cast<std::int64_t>(how.step);
+      if (bias == how.bias && bits_of(bias) + bits_of(unit) < room - 1 &&
+          bits(a) + bits_of(factor) + bits_of(unit) < room - 1) {
+        for (std::size_t i = 0; i < n; ++i) to[i] = divide.floor(a[i] * factor + bias) * unit;
+        return;
+      }
       each([&](std::size_t i) {
         std::int64_t dividend = 0;
         const bool narrow = static_cast<std::int64_t>(how.bias) == how.bias &&

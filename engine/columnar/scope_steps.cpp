@@ -138,12 +138,6 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
 
 // — rows of the batch
 
-std::size_t ColumnarEvaluator::EventRows::place_of(Date day) const {
-  const auto at = std::lower_bound(by_day.begin(), by_day.end(), day,
-                                   [&](std::uint32_t row, Date before) { return (*days)[row] < before; });
-  return static_cast<std::size_t>(at - by_day.begin());
-}
-
 namespace {
 
 // The places of the days in their order, those of one day as they stand.
@@ -168,44 +162,49 @@ std::vector<std::uint32_t> in_order_of_days(const std::vector<Date>& days) {
 }  // namespace
 
 // The rows of the batch that an event has, in order of members and days.
-void ColumnarEvaluator::put_rows(EventId id, std::vector<std::uint32_t> members, std::vector<std::uint32_t> rows) {
-  const TableFacts& table = facts_.tables[graph_.events[id].table];
-  EventRows made;
-  std::vector<Date> days(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) days[i] = table.days[rows[i]];
-  made.first.assign(batch_.size() + 1, 0);
-  for (const std::uint32_t member : members) ++made.first[member + 1];
-  std::partial_sum(made.first.begin(), made.first.end(), made.first.begin());
-  made.by_day = in_order_of_days(days);
-  made.members = std::make_shared<const std::vector<std::uint32_t>>(std::move(members));
-  made.rows = std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
-  made.days = std::make_shared<const std::vector<Date>>(std::move(days));
+void ColumnarEvaluator::put_rows(EventId id, EventRows rows) {
   Context context;
-  context.n = made.size();
-  context.members = made.members;
-  context.rows = made.rows;
-  context.days = made.days;
+  context.n = rows.size();
+  context.members = rows.members;
+  context.rows = rows.rows;
+  context.days = rows.days;
   context.one_day = false;
   context.event = id;
   event_contexts_[id] = std::move(context);
-  event_rows_[id] = std::move(made);
+  event_rows_[id] = std::move(rows);
+}
+
+const std::vector<std::uint32_t>& ColumnarEvaluator::rows_by_day(EventRows& rows) const {
+  if (!rows.by_day) rows.by_day = in_order_of_days(*rows.days);
+  return *rows.by_day;
+}
+
+const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_table(std::uint32_t index, bool of_the_city) {
+  const auto [found, fresh] = table_rows_.try_emplace({index, of_the_city});
+  EventRows& made = found->second;
+  if (!fresh) return made;
+  const TableFacts& table = facts_.tables[index];
+  auto members = std::make_shared<std::vector<std::uint32_t>>();
+  auto rows = std::make_shared<std::vector<std::uint32_t>>();
+  auto days = std::make_shared<std::vector<Date>>();
+  made.first.push_back(0);
+  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
+    // Each row of the city once for each employee.
+    const RowRange range = of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
+    members->insert(members->end(), range.size(), m);
+    days->insert(days->end(), table.days.begin() + range.begin, table.days.begin() + range.end);
+    for (std::uint32_t row = range.begin; row < range.end; ++row) rows->push_back(row);
+    made.first.push_back(static_cast<std::uint32_t>(rows->size()));
+  }
+  made.members = std::move(members);
+  made.rows = std::move(rows);
+  made.days = std::move(days);
+  return made;
 }
 
 ColumnarEvaluator::EventRows& ColumnarEvaluator::dated_rows(EventId id) {
-  if (event_rows_[id]) return *event_rows_[id];
   const Event& event = graph_.events[id];
-  const TableFacts& table = facts_.tables[event.table];
-  std::vector<std::uint32_t> members;
-  std::vector<std::uint32_t> rows;
-  for (std::uint32_t m = 0; m < batch_.size(); ++m) {
-    // Each row of the city once for each employee.
-    const RowRange range = event.of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
-    for (std::uint32_t row = range.begin; row < range.end; ++row) {
-      members.push_back(m);
-      rows.push_back(row);
-    }
-  }
-  put_rows(id, std::move(members), std::move(rows));
+  if (!event_rows_[id]) put_rows(id, rows_of_table(event.table, event.of_the_city));
   return *event_rows_[id];
 }
 
@@ -221,18 +220,28 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
     meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
   }
   std::vector<std::uint32_t> kept;
+  const LaneState* states = states_or_none(meets, n);
   for (std::uint32_t i = 0; i < n; ++i) {
-    const LaneState state = meets.state(i);
-    if (is_fault(state) || (state == LaneState::value && meets.truths()[i] != 0)) kept.push_back(i);
+    if (is_fault(states[i]) || (states[i] == LaneState::value && meets.truths()[i] != 0)) kept.push_back(i);
   }
   if (kept.size() < n) {
-    std::vector<std::uint32_t> members;
-    std::vector<std::uint32_t> rows;
-    for (const std::uint32_t i : kept) {
-      members.push_back((*event_rows_[id]->members)[i]);
-      rows.push_back((*event_rows_[id]->rows)[i]);
+    const EventRows all = std::move(*event_rows_[id]);
+    auto members = std::make_shared<std::vector<std::uint32_t>>(kept.size());
+    auto rows = std::make_shared<std::vector<std::uint32_t>>(kept.size());
+    auto days = std::make_shared<std::vector<Date>>(kept.size());
+    EventRows some;
+    some.first.assign(all.first.size(), 0);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      (*members)[i] = (*all.members)[kept[i]];
+      (*rows)[i] = (*all.rows)[kept[i]];
+      (*days)[i] = (*all.days)[kept[i]];
+      ++some.first[(*members)[i] + 1];
     }
-    put_rows(id, std::move(members), std::move(rows));
+    std::partial_sum(some.first.begin(), some.first.end(), some.first.begin());
+    some.members = std::move(members);
+    some.rows = std::move(rows);
+    some.days = std::move(days);
+    put_rows(id, std::move(some));
     meets = select_lanes(meets, kept);
     settle(meets, kept.size());
   }

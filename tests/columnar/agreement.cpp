@@ -34,8 +34,12 @@ class SideBySide {
         columns.push_back({&line, {}, columns_.figure_of_rows(line.figure)});
         continue;
       }
-      for (const Tick& tick : ticks(line)) columns.push_back({&line, tick, outcome(line, tick)});
+      std::vector<Tick> asked = ticks(line);
+      // Of every second batch the latest is asked first: what is known of a tick must not be told of an earlier one.
+      if (backwards_) std::reverse(asked.begin(), asked.end());
+      for (const Tick& tick : asked) columns.push_back({&line, tick, outcome(line, tick)});
     }
+    backwards_ = !backwards_;
     for (std::size_t member = 0; member < employees.size(); ++member) {
       for (const Column& column : columns) {
         column.line->event == no_id ? cell(column, member) : rows(column, member);
@@ -260,6 +264,7 @@ class SideBySide {
   TypedFacts typed_;
   ColumnarEvaluator columns_;
   std::vector<EmployeeId> batch_;
+  bool backwards_ = false;
   Agreement found_;
 };
 
