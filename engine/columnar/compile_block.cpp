@@ -134,7 +134,11 @@ Register BlockCompiler::convert(Register from, Shape shape) {
   Step step;
   step.kind = StepKind::convert;
   step.in = {from};
-  return add(std::move(step), declare(source.kind, shape, source.low, source.high));
+  const Register out = add(std::move(step), declare(source.kind, shape, source.low, source.high));
+  const Register of = source.twin == no_register ? from : source.twin;
+  const auto [first, fresh] = first_converted_.try_emplace({of, shape.lane, shape.denominator}, out);
+  if (!fresh) block_.registers[out].twin = first->second;
+  return out;
 }
 
 std::optional<Rational> BlockCompiler::only_number(Register id) const {
@@ -170,6 +174,10 @@ Register BlockCompiler::emit(NodeId id, bool raw) {
   }
   const Register made = emit_new(id, raw);
   regions_.back().known.emplace(key, made);
+  const auto [first, fresh] = first_.try_emplace(key, made);
+  if (!fresh && first->second != made && plan_of(first->second).shape == plan_of(made).shape) {
+    block_.registers[made].twin = first->second;
+  }
   return made;
 }
 

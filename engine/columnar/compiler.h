@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -169,6 +170,9 @@ class BlockCompiler {
   Block block_;
   // Of each register, the constant in it.
   std::vector<NodeId> constants_;
+  // The first register of every node, and of everything that is converted, whatever the condition.
+  std::map<std::pair<NodeId, bool>, Register> first_;
+  std::map<std::tuple<Register, Lane, std::int64_t>, Register> first_converted_;
   std::vector<Scaled> scaled_;
   std::vector<Factors> factors_;
   std::vector<Region> regions_;

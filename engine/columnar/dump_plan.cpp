@@ -154,7 +154,8 @@ class PlanText {
       std::string words = fmt::format("r{} = {}{}", step.out, step_text(step.kind), subject_text(step));
       for (const Register id : step.in) words += fmt::format(" r{}", id);
       words +=
-          fmt::format(": {}{}{}", shape_text(out.shape), bounds_text(out), step.checked ? ", overflow watched" : "");
+          fmt::format(": {}{}{}{}", shape_text(out.shape), bounds_text(out), step.checked ? ", overflow watched" : "",
+                      out.twin == no_register ? "" : fmt::format(", as r{}", out.twin));
       line(indent, words);
       for (const ArmPlan& arm : step.arms) {
         const Arm& rule = graph_.arms[arm.arm];

@@ -245,8 +245,10 @@ class ColumnarEvaluator {
     std::vector<LaneState> states;
     // A fault where it is not known whether the event means the row; no lanes where that is known of all.
     std::vector<LaneState> unknown;
-    // The rows that are not left out, by day.
-    std::vector<std::uint32_t> counted;
+    // Whether many rows count; else they are taken from among the others.
+    bool dense = false;
+    // The rows that are not left out, by day; see counted_rows.
+    std::optional<std::vector<std::uint32_t>> counted;
     // Whether no row is a fault; then `addends` has the value of each that counts and 0 for all others.
     bool sound = false;
     std::vector<std::int64_t> addends;
@@ -276,6 +278,7 @@ class ColumnarEvaluator {
   void gather_candidates(const Step& step, const Context& context, Gathering& into);
   FoldRows& fold_rows(const Step& step, FigureId figure);
   static void add_up_ahead(FoldRows& made, std::size_t n);
+  const std::vector<std::uint32_t>& counted_rows(FoldRows& given, EventId event);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
     return known != fold_rows_.end() && known->second.busy;

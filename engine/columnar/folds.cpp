@@ -62,30 +62,16 @@ class ColumnarEvaluator::Gathering {
     }
   }
 
-  // Whether these are all its lanes, in their order.
-  bool is_all(std::span<const std::uint32_t> lanes) const {
-    if (lanes.size() != counts_.size()) return false;
-    for (std::uint32_t i = 0; i < lanes.size(); ++i) {
-      if (lanes[i] != i) return false;
-    }
-    return true;
-  }
-
-  // A value for every lane, in their order; true where that could be done at once.
-  bool take_all(const Lanes& value) {
-    if (op_ == Op::average || sums_.empty()) return false;
-    switch (each_.lane) {
-      case Lane::truth:
-        take_all(value.truths(), value.states());
-        return true;
-      case Lane::i32:
-        take_all(value.data<std::int32_t>(), value.states());
-        return true;
-      case Lane::i64:
-        take_all(value.data<std::int64_t>(), value.states());
-        return true;
-      default:
-        return false;
+  // Whether so many lanes are all, and what each has can be taken at once.
+  bool takes_all(std::size_t n) const { return n == counts_.size() && op_ != Op::average && !sums_.empty(); }
+  // A value for every lane, in their order; no states where all have one.
+  void take_all(const Lanes& value, const LaneState* states) {
+    if (each_.lane == Lane::truth) {
+      take_all(value.truths(), states);
+    } else if (each_.lane == Lane::i32) {
+      take_all(value.data<std::int32_t>(), states);
+    } else {
+      take_all(value.data<std::int64_t>(), states);
     }
   }
 
@@ -271,10 +257,9 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
     }
   }
   add_up_ahead(made, n);
-  for (const std::uint32_t row : rows_by_day(*event_rows_[event])) {
-    const bool is_unknown = !made.unknown.empty() && made.unknown[row] != LaneState::value;
-    if (made.states[row] != LaneState::empty || is_unknown) made.counted.push_back(row);
-  }
+  made.dense =
+      static_cast<std::size_t>(std::count(made.states.begin(), made.states.end(), LaneState::empty)) * small_part <
+      n * (small_part - 1);
   return fold_rows_[&step] = std::move(made);
 }
 
@@ -296,10 +281,20 @@ void ColumnarEvaluator::add_up_ahead(FoldRows& made, std::size_t n) {
   }
 }
 
+const std::vector<std::uint32_t>& ColumnarEvaluator::counted_rows(FoldRows& given, EventId event) {
+  if (given.counted) return *given.counted;
+  given.counted.emplace();
+  for (const std::uint32_t row : rows_by_day(*event_rows_[event])) {
+    const bool is_unknown = !given.unknown.empty() && given.unknown[row] != LaneState::value;
+    if (given.states[row] != LaneState::empty || is_unknown) given.counted->push_back(row);
+  }
+  return *given.counted;
+}
+
 std::size_t ColumnarEvaluator::FoldRows::place_of(Date day, const std::vector<Date>& days) const {
-  const auto at = std::lower_bound(counted.begin(), counted.end(), day,
+  const auto at = std::lower_bound(counted->begin(), counted->end(), day,
                                    [&](std::uint32_t row, Date before) { return days[row] < before; });
-  return static_cast<std::size_t>(at - counted.begin());
+  return static_cast<std::size_t>(at - counted->begin());
 }
 
 // What most folds are: a total or a number of rows, computed ahead, in the tick of the whole batch.
@@ -319,7 +314,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   }
   const std::vector<Date>& days = *rows.days;
   const std::vector<std::uint32_t>& members = *rows.members;
-  const FoldRows& given = fold_rows(step, context.figure);
+  FoldRows& given = fold_rows(step, context.figure);
   if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
@@ -336,7 +331,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
   };
-  if (given.counted.size() * small_part > rows.size()) {
+  if (given.dense) {
     // The rows of a member stand together.
     const std::vector<std::uint32_t>& first = first_rows_on(node.rows.index, context.first);
     if (!counts && given.sound) {
@@ -358,8 +353,9 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     }
     return true;
   }
-  auto at = given.counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
-  for (; at != given.counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);
+  const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
+  auto at = counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
+  for (; at != counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);
   return true;
 }
 
@@ -374,33 +370,49 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
     where = run_block(where_block, there).value;
     if (where.states() == nullptr && !kernels_.any(where.truths(), there.n)) return;
   }
+  const std::size_t n = there.n;
   std::vector<std::uint32_t> some;
-  const Members all = all_lanes(there.n);
-  std::span<const std::uint32_t> meant = std::span(*all).first(there.n);
+  const Members all = all_lanes(n);
+  std::span<const std::uint32_t> meant = std::span(*all).first(n);
   if (where) {
-    const LaneState* states = states_or_none(where, there.n);
-    for (std::uint32_t i = 0; i < there.n; ++i) {
-      if (is_fault(states[i])) {
-        into.fault(of[i], states[i]);
-      } else if (states[i] != LaneState::empty && where.truths()[i] != 0) {
-        some.push_back(i);
-      }
+    const LaneState* states = states_or_none(where, n);
+    const std::uint8_t* truths = where.truths();
+    std::size_t count = 0;
+    some.resize(n);
+    for (std::uint32_t i = 0; i < n; ++i) {
+      some[count] = i;
+      count += states[i] == LaneState::value && truths[i] != 0 ? 1 : 0;
     }
+    some.resize(count);
     meant = some;
+    for (std::uint32_t i = 0; i < n && where.states() != nullptr; ++i) {
+      if (is_fault(states[i])) into.fault(of[i], states[i]);
+    }
   }
   if (meant.empty()) return;
   if (value_block == no_block) {
     for (const std::uint32_t i : meant) into.count(of[i]);
     return;
   }
-  if (meant.size() * small_part < there.n) {
+  if (meant.size() * small_part < n) {
     Context part = part_of(there, meant);
     const Lanes value = run_block(value_block, part).value;
     for (std::size_t i = 0; i < meant.size(); ++i) into.take(of[meant[i]], value, i, value.state(i));
     return;
   }
   const Lanes value = run_block(value_block, there).value;
-  if (meant.size() == there.n && into.is_all(of) && into.take_all(value)) return;
+  if (into.takes_all(of.size()) && std::equal(of.begin(), of.end(), all->begin())) {
+    if (meant.size() == n) {
+      into.take_all(value, value.states());
+      return;
+    }
+    // Who is not meant has nothing.
+    std::vector<LaneState> states(n, LaneState::empty);
+    const LaneState* given = states_or_none(value, n);
+    for (const std::uint32_t i : meant) states[i] = given[i];
+    into.take_all(value, states.data());
+    return;
+  }
   for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));
 }
 
@@ -469,16 +481,16 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const auto [from, to] = window_around(node.rows, context, context.day);
   FoldRows& given = fold_rows(step, context.figure);
   const std::vector<Date>& days = *rows.days;
+  const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
   // A window that ends before the last row taken in begins anew.
-  const bool goes_on =
-      given.gathered && given.from == from && (given.next == 0 || days[given.counted[given.next - 1]] <= to);
+  const bool goes_on = given.gathered && given.from == from && (given.next == 0 || days[counted[given.next - 1]] <= to);
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
     given.next = given.place_of(from, days);
   }
-  for (; given.next < given.counted.size() && days[given.counted[given.next]] <= to; ++given.next) {
-    const std::uint32_t row = given.counted[given.next];
+  for (; given.next < counted.size() && days[counted[given.next]] <= to; ++given.next) {
+    const std::uint32_t row = counted[given.next];
     take_row(step, given, row, (*rows.members)[row], *given.gathered);
   }
   out = take(plan.shape, context.n);

@@ -86,6 +86,8 @@ struct RegisterPlan {
   // Bounds of the number, where they were proved.
   std::optional<Rational> low;
   std::optional<Rational> high;
+  // What the same node gave under another condition: where that was computed it is here too.
+  Register twin = no_register;
 };
 
 struct Block {

@@ -116,7 +116,12 @@ ColumnOutcome ColumnarEvaluator::run_block(BlockId id, Context& context) {
 void ColumnarEvaluator::run_steps(const std::vector<Step>& steps, const Block& block, Frame& frame, Context& context,
                                   ColumnOutcome& outcome) {
   for (const Step& step : steps) {
-    run_step(step, block, frame, context, outcome);
+    const Register twin = block.registers[step.out].twin;
+    if (twin != no_register && frame[twin]) {
+      frame[step.out] = frame[twin];
+    } else {
+      run_step(step, block, frame, context, outcome);
+    }
     for (const Register id : step.drops) frame[id] = {};
   }
 }
