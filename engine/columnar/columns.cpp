@@ -168,6 +168,26 @@ Lanes ColumnarEvaluator::copied(const Lanes& from, std::size_t n) {
   return to;
 }
 
+Lanes ColumnarEvaluator::pick(std::span<const Lanes* const> columns, std::span<const std::uint8_t> which,
+                              std::span<const std::uint32_t> lanes) {
+  const std::size_t n = lanes.size();
+  Lanes to = take(columns[0]->shape(), n);
+  with_lane(to.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    std::vector<const T*> from;
+    for (const Lanes* column : columns) from.push_back(column->data<T>());
+    T* out = to.data<T>();
+    for (std::size_t i = 0; i < n; ++i) out[i] = from[which[i]][lanes[i]];
+  });
+  const bool any_states =
+      std::any_of(columns.begin(), columns.end(), [](const Lanes* column) { return column->states() != nullptr; });
+  if (!any_states) return to;
+  LaneState* states = to.make_states(n);
+  for (std::size_t i = 0; i < n; ++i) states[i] = columns[which[i]]->state(lanes[i]);
+  settle(to, n);
+  return to;
+}
+
 Lanes ColumnarEvaluator::rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows) {
   const std::size_t n = rows.size();
   Lanes to = take(column.shape, n);

@@ -75,10 +75,6 @@ class ColumnarEvaluator {
     std::vector<std::uint32_t> first;
     // All rows by day, those of one day in their order; see rows_by_day.
     std::optional<std::vector<std::uint32_t>> by_day;
-    // Of each member the first row on or after a day, which moves on.
-    std::vector<std::uint32_t> cursors;
-    Date cursors_day = first_date;
-
     std::size_t size() const { return days->size(); }
   };
   const EventRows& rows_of_event(EventId event);
@@ -230,12 +226,20 @@ class ColumnarEvaluator {
   // The rows of the members in a table, for all events of it.
   const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
   const std::vector<std::uint32_t>& rows_by_day(EventRows& rows) const;
-  const std::vector<std::uint32_t>& first_rows_on(EventId event, Date day);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes fold(const Step& step, const Block& block, Frame& frame, Context& context);
   class Gathering;
+  // Of a clock what its ticks give, from the first that has a row; none where that could not be added up.
+  struct TickTotals {
+    std::int32_t base = 0;
+    std::int32_t count = 0;
+    std::vector<Lanes> columns;
+    // Of a tick without rows.
+    Lanes none;
+  };
+
   // What every row gives to a fold that can be computed ahead.
   struct FoldRows {
     // Being computed: whoever needs them meanwhile takes the rows one by one.
@@ -245,13 +249,12 @@ class ColumnarEvaluator {
     std::vector<LaneState> states;
     // A fault where it is not known whether the event means the row; no lanes where that is known of all.
     std::vector<LaneState> unknown;
-    // Whether many rows count; else they are taken from among the others.
-    bool dense = false;
     // The rows that are not left out, by day; see counted_rows.
     std::optional<std::vector<std::uint32_t>> counted;
     // Whether no row is a fault; then `addends` has the value of each that counts and 0 for all others.
     bool sound = false;
     std::vector<std::int64_t> addends;
+    std::map<ClockId, TickTotals> ticks;
     // What the rows of a window gave to the whole batch: the next window may go on from there.
     std::shared_ptr<Gathering> gathered;
     Date from;
@@ -278,6 +281,9 @@ class ColumnarEvaluator {
   void gather_candidates(const Step& step, const Context& context, Gathering& into);
   FoldRows& fold_rows(const Step& step, FigureId figure);
   static void add_up_ahead(FoldRows& made, std::size_t n);
+  const Lanes* total_of_tick(FoldRows& given, const EventRows& rows, const Context& context, bool counts);
+  void add_up_ticks(const FoldRows& given, const EventRows& rows, const std::vector<std::int32_t>& tick_of_day,
+                    Date first, bool counts, TickTotals& totals);
   const std::vector<std::uint32_t>& counted_rows(FoldRows& given, EventId event);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
@@ -292,7 +298,8 @@ class ColumnarEvaluator {
   ColumnOutcome compute(FigureId id, Context& context);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
-  ColumnOutcome steady_in(FigureId id, Context& context);
+  ColumnOutcome steady_in(FigureId id, Context& context, bool with_rules);
+  std::pair<Date, Date> time_of_rules(FigureId id, Date day) const;
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
   // Of each member the row of the roster in force on the day; no_id before the first.
   const std::vector<std::uint32_t>& roster_rows(Date day);
@@ -318,6 +325,9 @@ class ColumnarEvaluator {
   Lanes select_lanes(const Lanes& from, std::span<const std::uint32_t> lanes);
   // 0, 1 and so on up to n - 1, and maybe more.
   Members all_lanes(std::size_t n);
+  // In lane i the lane `lanes[i]` of the column `which[i]`; columns are of one shape.
+  Lanes pick(std::span<const Lanes* const> columns, std::span<const std::uint8_t> which,
+             std::span<const std::uint32_t> lanes);
   // The first n lanes, in a column that nobody else holds and that may be written to.
   Lanes copied(const Lanes& from, std::size_t n);
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);

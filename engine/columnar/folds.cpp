@@ -257,9 +257,6 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
     }
   }
   add_up_ahead(made, n);
-  made.dense =
-      static_cast<std::size_t>(std::count(made.states.begin(), made.states.end(), LaneState::empty)) * small_part <
-      n * (small_part - 1);
   return fold_rows_[&step] = std::move(made);
 }
 
@@ -297,6 +294,65 @@ std::size_t ColumnarEvaluator::FoldRows::place_of(Date day, const std::vector<Da
   return static_cast<std::size_t>(at - counted->begin());
 }
 
+// The totals of all ticks of the clock, made in one pass over the rows as they stand; null where there are too many
+// ticks, or what is added up is not all there in whole numbers.
+const Lanes* ColumnarEvaluator::total_of_tick(FoldRows& given, const EventRows& rows, const Context& context,
+                                              bool counts) {
+  constexpr std::int32_t most_ticks = 200;
+  if (!given.sound || context.clock == no_id || rows.size() == 0 || (!counts && given.addends.empty())) return nullptr;
+  const Clock& clock = reference_.clock_of(context.clock);
+  const auto tick = tick_around(clock, context.day);
+  if (!tick || tick->first != context.first || tick->last != context.last) return nullptr;
+  const auto [found, fresh] = given.ticks.try_emplace(context.clock);
+  TickTotals& totals = found->second;
+  if (fresh) {
+    const auto [first, last] = std::minmax_element(rows.days->begin(), rows.days->end());
+    // Of each day its tick, among those there are.
+    std::vector<std::int32_t> tick_of_day;
+    std::optional<Tick> around;
+    for (Date day = *first; day <= *last && totals.count <= most_ticks; day = day + 1) {
+      if (!around || around->last < day) around = tick_around(clock, day);
+      if (around && totals.count == 0) totals.base = around->index;
+      if (around) totals.count = around->index - totals.base + 1;
+      tick_of_day.push_back(around ? around->index - totals.base : -1);
+    }
+    if (totals.count <= most_ticks) add_up_ticks(given, rows, tick_of_day, *first, counts, totals);
+  }
+  if (!totals.none) return nullptr;
+  const std::int32_t place = tick->index - totals.base;
+  return place < 0 || totals.count <= place ? &totals.none : &totals.columns[static_cast<std::size_t>(place)];
+}
+
+void ColumnarEvaluator::add_up_ticks(const FoldRows& given, const EventRows& rows,
+                                     const std::vector<std::int32_t>& tick_of_day, Date first, bool counts,
+                                     TickTotals& totals) {
+  const std::size_t n = batch_.size();
+  const Shape shape = counts ? Shape{Lane::i32, 1} : Shape{Lane::i64, given.value.shape().denominator};
+  const auto nothing = [&] { return filled(Value::of(Rational(0)), shape, n, no_id); };
+  bool over = false;
+  const auto add_up = [&](auto* type, const auto& addend) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    std::vector<T*> columns;
+    for (std::int32_t i = 0; i < totals.count; ++i) {
+      totals.columns.push_back(nothing());
+      columns.push_back(totals.columns.back().template data<T>());
+    }
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      const std::int32_t place = tick_of_day[static_cast<std::size_t>((*rows.days)[row] - first)];
+      if (place < 0) continue;
+      T& sum = columns[static_cast<std::size_t>(place)][(*rows.members)[row]];
+      over = __builtin_add_overflow(sum, addend(row), &sum) || over;
+    }
+  };
+  if (counts) {
+    add_up(static_cast<std::int32_t*>(nullptr),
+           [&](std::size_t row) { return given.states[row] == LaneState::value ? 1 : 0; });
+  } else {
+    add_up(static_cast<std::int64_t*>(nullptr), [&](std::size_t row) { return given.addends[row]; });
+  }
+  if (!over) totals.none = nothing();
+}
+
 // What most folds are: a total or a number of rows, computed ahead, in the tick of the whole batch.
 bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out) {
   const Node& node = graph_.nodes[step.node];
@@ -305,18 +361,17 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
                       node.rows.window == RowWindow::tick && (counts || node.op == Op::total);
   if (!simple || plan.shape.lane != (counts ? Lane::i32 : Lane::i64)) return false;
   const EventRows& rows = rows_of_event(node.rows.index);
-  const std::size_t n = context.n;
-  out = take(plan.shape, n);
-  if (counts) {
-    kernels_.i32.fill(out.data<std::int32_t>(), 0, n);
-  } else {
-    kernels_.i64.fill(out.data<std::int64_t>(), 0, n);
-  }
-  const std::vector<Date>& days = *rows.days;
-  const std::vector<std::uint32_t>& members = *rows.members;
   FoldRows& given = fold_rows(step, context.figure);
   if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
+  if (const Lanes* known = total_of_tick(given, rows, context, counts)) {
+    out = *known;
+    return true;
+  }
+  const std::size_t n = context.n;
+  out = filled(Value::of(Rational(0)), plan.shape, n, no_id);
+  const std::vector<Date>& days = *rows.days;
+  const std::vector<std::uint32_t>& members = *rows.members;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
     const LaneState state = given.states[row];
@@ -331,28 +386,6 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
   };
-  if (given.dense) {
-    // The rows of a member stand together.
-    const std::vector<std::uint32_t>& first = first_rows_on(node.rows.index, context.first);
-    if (!counts && given.sound) {
-      for (std::uint32_t m = 0; m < n; ++m) {
-        std::int64_t sum = 0;
-        bool over = false;
-        for (std::uint32_t row = first[m]; row < rows.first[m + 1] && days[row] <= context.last; ++row) {
-          over = __builtin_add_overflow(sum, given.addends[row], &sum) || over;
-        }
-        out.data<std::int64_t>()[m] = sum;
-        if (over) out.make_states(n)[m] = LaneState::deferred;
-      }
-      return true;
-    }
-    for (std::uint32_t m = 0; m < n; ++m) {
-      for (std::uint32_t row = first[m]; row < rows.first[m + 1] && days[row] <= context.last; ++row) {
-        if (given.states[row] != LaneState::empty) take(row, m);
-      }
-    }
-    return true;
-  }
   const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
   auto at = counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
   for (; at != counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);

@@ -581,7 +581,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
     outcome = steady(id, tick.last);
   } else if (whole_rows) {
-    outcome = steady_in(id, context);
+    outcome = steady_in(id, context, true);
   } else {
     outcome = compute(id, context);
   }
@@ -671,58 +671,55 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& conte
   return lanes;
 }
 
-// The figure on the day of each lane.
-ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
+// The figure on the day of each lane; the rules that gave it only where these are asked for.
+ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool with_rules) {
+  constexpr std::size_t most_times = 256;
   const std::size_t n = context.n;
   const Block& block = plan_.blocks[plan_.figures[id].block];
   const std::vector<std::uint32_t>& rows = roster_lanes(context);
-  const bool all_there = std::find(rows.begin(), rows.end(), no_id) == rows.end();
-  if (all_there && n > 0) {
-    // Whether the same rules are in force everywhere.
-    const std::vector<Date>& changes = changes_[id];
-    const auto after = std::upper_bound(changes.begin(), changes.end(), context.day_of(0));
-    const Date begin = after == changes.begin() ? first_date : *(after - 1);
-    const Date end = after == changes.end() ? last_date : *after - 1;
-    bool same = true;
-    for (std::size_t i = 1; i < n && same && !context.one_day; ++i) {
-      same = begin <= context.day_of(i) && context.day_of(i) <= end;
-    }
-    if (same) {
-      const ColumnOutcome& whole = steady(id, context.day_of(0));
-      ColumnOutcome part;
-      part.value = select_lanes(whole.value, rows);
-      part.arm = whole.arm;
-      part.other_arm = whole.other_arm;
-      if (whole.arms) part.arms = select_lanes(whole.arms, rows);
-      if (whole.mask) part.mask = select_lanes(whole.mask, rows);
-      return part;
-    }
-  }
-  // Lanes by the rules in force.
-  Lanes out = take(block.registers[block.result].shape, n);
-  Lanes arms = take({Lane::i32, 1}, n);
-  std::map<const ColumnOutcome*, std::vector<std::uint32_t>> lanes;
+  // One column for each time that other rules may be in force, and in which of them each lane is.
+  std::vector<const ColumnOutcome*> wholes;
+  std::vector<std::pair<Date, Date>> times;
+  std::vector<std::uint8_t> which(n, 0);
+  std::vector<std::uint32_t> from(rows.begin(), rows.end());
   std::vector<std::uint32_t> nowhere;
-  // Days come in runs.
-  Date before;
-  std::vector<std::uint32_t>* of_before = nullptr;
+  std::size_t last = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
     if (rows[i] == no_id) {
       nowhere.push_back(i);
+      from[i] = 0;
       continue;
     }
     const Date day = context.day_of(i);
-    if (of_before == nullptr || day != before) of_before = &lanes[&steady(id, day)];
-    before = day;
-    of_before->push_back(i);
-  }
-  for (const auto& [whole, of] : lanes) {
-    std::vector<std::uint32_t> from(of.size());
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      from[i] = rows[of[i]];
-      arms.words()[of[i]] = static_cast<std::int32_t>(whole->arm_of(from[i]));
+    const auto holds = [&](const auto& time) { return time.first <= day && day <= time.second; };
+    if (times.empty() || !holds(times[last])) {
+      last = static_cast<std::size_t>(std::find_if(times.begin(), times.end(), holds) - times.begin());
+      // So often do no rules change that matter.
+      if (last == most_times) return only(deferred(block.registers[block.result], n));
+      if (last == times.size()) {
+        times.push_back(time_of_rules(id, day));
+        wholes.push_back(&steady(id, day));
+      }
     }
-    scatter(select_lanes(whole->value, from), of, out, n);
+    which[i] = static_cast<std::uint8_t>(last);
+  }
+  ColumnOutcome outcome;
+  if (wholes.size() == 1 && nowhere.empty()) {
+    const ColumnOutcome& whole = *wholes[0];
+    outcome.value = select_lanes(whole.value, rows);
+    if (!with_rules) return outcome;
+    outcome.arm = whole.arm;
+    outcome.other_arm = whole.other_arm;
+    if (whole.arms) outcome.arms = select_lanes(whole.arms, rows);
+    if (whole.mask) outcome.mask = select_lanes(whole.mask, rows);
+    return outcome;
+  }
+  std::vector<const Lanes*> columns;
+  for (const ColumnOutcome* whole : wholes) columns.push_back(&whole->value);
+  outcome.value = wholes.empty() ? take(block.registers[block.result].shape, n) : pick(columns, which, from);
+  outcome.arms = take({Lane::i32, 1}, n);
+  for (std::size_t i = 0; i < n && with_rules && !wholes.empty(); ++i) {
+    outcome.arms.words()[i] = static_cast<std::int32_t>(wholes[which[i]]->arm_of(from[i]));
   }
   if (!nowhere.empty()) {
     // Before the first row of the roster.
@@ -734,15 +731,22 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context) {
     earlier.bank = no_id;
     earlier.first = earlier.last = earlier.day;
     const ColumnOutcome made = compute(id, earlier);
-    scatter(made.value, nowhere, out, n);
+    if (LaneState* states = outcome.value.states()) {
+      for (const std::uint32_t lane : nowhere) states[lane] = LaneState::value;
+    }
+    scatter(made.value, nowhere, outcome.value, n);
     for (std::size_t i = 0; i < nowhere.size(); ++i) {
-      arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
+      outcome.arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
     }
   }
-  ColumnOutcome outcome;
-  outcome.value = std::move(out);
-  outcome.arms = std::move(arms);
   return outcome;
+}
+
+// The days around a day on which the same rules of a steady figure are in force.
+std::pair<Date, Date> ColumnarEvaluator::time_of_rules(FigureId id, Date day) const {
+  const std::vector<Date>& changes = changes_[id];
+  const auto after = std::upper_bound(changes.begin(), changes.end(), day);
+  return {after == changes.begin() ? first_date : *(after - 1), after == changes.end() ? last_date : *after - 1};
 }
 
 const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
@@ -797,7 +801,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
     if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
-    ColumnOutcome outcome = steady_in(id, context);
+    ColumnOutcome outcome = steady_in(id, context, false);
     keep(id, outcome, context);
     return outcome;
   }

@@ -249,23 +249,6 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   return *event_rows_[id];
 }
 
-const std::vector<std::uint32_t>& ColumnarEvaluator::first_rows_on(EventId id, Date day) {
-  EventRows& rows = *event_rows_[id];
-  if (rows.cursors.empty() || day < rows.cursors_day) {
-    rows.cursors.assign(rows.first.begin(), rows.first.end());
-    rows.cursors_day = first_date;
-  }
-  if (rows.cursors_day < day) {
-    const std::vector<Date>& days = *rows.days;
-    for (std::size_t m = 0; m + 1 < rows.first.size(); ++m) {
-      std::uint32_t& at = rows.cursors[m];
-      while (at < rows.first[m + 1] && days[at] < day) ++at;
-    }
-    rows.cursors_day = day;
-  }
-  return rows.cursors;
-}
-
 const ColumnarEvaluator::Context& ColumnarEvaluator::context_of(EventId event) {
   rows_of_event(event);
   event_contexts_[event].found();
