@@ -197,6 +197,7 @@ class ColumnarEvaluator {
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
+  bool days_later(const Step& step, const Frame& frame, const Context& context, const Lanes& out);
   Lanes hours(const Step& step, Frame& frame, std::size_t n);
   Lanes completed(const Step& step, Frame& frame, Context& context);
 

@@ -181,7 +181,7 @@ ColumnarEvaluator::Lookup& ColumnarEvaluator::lookup_table(bool dense, const Ste
   return table;
 }
 
-// Keys that are small whole numbers, or texts, all of them known: places in a table.
+// Keys that are small numbers, or texts: places in a table.
 bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Frame& frame, Context& context,
                                        ColumnOutcome& outcome, Lanes& out) {
   if (!context.one_day || step.in.empty() || context.n == 0) return false;
@@ -192,10 +192,20 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   bool some_without = false;
   for (const Register id : step.in) {
     Lanes key = frame[id];
-    if (key.lane() != Lane::i32 || key.shape().denominator != 1) return false;
+    if (key.lane() != Lane::i32 && key.lane() != Lane::i64) return false;
+    if (key.lane() == Lane::i64) {
+      const std::int64_t* wide = key.data<std::int64_t>();
+      bool small = true;
+      for (std::size_t i = 0; i < n; ++i) small = small & (wide[i] >= 0) & (wide[i] < largest_table);
+      if (!small) return false;
+      const Lanes narrow = take({Lane::i32, key.shape().denominator}, n);
+      kernels_.narrow(narrow.words(), wide, n);
+      if (const LaneState* states = key.states()) std::copy_n(states, n, narrow.make_states(n));
+      key = narrow;
+    }
     if (const LaneState* states = key.states()) {
       const std::int32_t* from = key.words();
-      const Lanes known = take({Lane::i32, 1}, n);
+      const Lanes known = take(key.shape(), n);
       std::int32_t* to = known.words();
       // Any of those that are there, lest the table be larger for it.
       const auto* one = std::find(states, states + n, LaneState::value);
@@ -249,7 +259,8 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
       for (std::size_t k = step.in.size(); k-- > 0;) {
         const auto size_of = static_cast<std::size_t>(sizes[k]);
         const auto& low = block.registers[step.in[k]].low;
-        named = named && !(low && Rational(static_cast<std::int64_t>(rest % size_of)) < *low);
+        named = named && !(low && Rational::ratio(static_cast<std::int64_t>(rest % size_of),
+                                                  keys[k].shape().denominator) < *low);
         rest /= size_of;
       }
       if (named) continue;
@@ -463,15 +474,16 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   Lanes out = rows_of_column(column, rows);
   if (out.states() == nullptr && before.empty()) return out;
   LaneState* states = out.make_states(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool none = !before.empty() && before[i] != 0;
-    if (none) {
-      states[i] = step.raw ? LaneState::empty : LaneState::missing_fact;
-    } else if (states[i] == LaneState::empty && !step.raw) {
-      // A cell that stands for `nothing` is 0 where a number is asked for.
-      states[i] = !declared.default_text ? LaneState::missing_fact : is_number ? LaneState::value : LaneState::empty;
-    }
+  if (!step.raw) {
+    // A cell that stands for `nothing` is 0 where a number is asked for.
+    const LaneState of_empty = !declared.default_text ? LaneState::missing_fact
+                               : is_number            ? LaneState::value
+                                                      : LaneState::empty;
+    for (std::size_t i = 0; i < n; ++i) states[i] = states[i] == LaneState::empty ? of_empty : states[i];
   }
+  const LaneState of_none = step.raw ? LaneState::empty : LaneState::missing_fact;
+  for (std::size_t i = 0; i < before.size(); ++i) states[i] = before[i] != 0 ? of_none : states[i];
+  settle(out, n);
   return out;
 }
 
@@ -1185,12 +1197,39 @@ Lanes ColumnarEvaluator::hours(const Step& step, Frame& frame, std::size_t n) {
   return out;
 }
 
+// The same number of calendar days before or after a day, the most usual of dates; false for any other.
+bool ColumnarEvaluator::days_later(const Step& step, const Frame& frame, const Context& context, const Lanes& out) {
+  const Node& node = graph_.nodes[step.node];
+  if (node.kind != NodeKind::offset || node.calendar != CalendarUnit::day || step.in.size() != 2) return false;
+  const Node& count = graph_.nodes[node.children[0]];
+  const auto whole =
+      count.kind == NodeKind::constant && count.value.is_number() ? count.value.number.to_int64() : std::nullopt;
+  constexpr std::int64_t far = 4000;
+  if (!whole || *whole < -far || far < *whole) return false;
+  const auto by = static_cast<std::int32_t>(node.op == Op::subtract ? -*whole : *whole);
+  const Lanes& base = frame[step.in[1]];
+  const std::size_t n = context.n;
+  const LaneState* states = states_or_none(base, n);
+  const std::int32_t* from = base.words();
+  std::int32_t* to = out.words();
+  std::uint8_t beyond = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int32_t day = states[i] == LaneState::value ? from[i] + by : 0;
+    to[i] = day;
+    beyond = static_cast<std::uint8_t>(beyond | (day < first_date.days ? 1 : 0) | (day > last_date.days ? 1 : 0));
+  }
+  if (beyond != 0) return false;
+  if (base.states() != nullptr) std::copy_n(states, n, out.make_states(n));
+  return true;
+}
+
 Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
   Lanes out = take({Lane::i32, 1}, n);
   const Lanes* base = step.in.empty() ? nullptr : &frame[step.in.back()];
   constexpr std::int64_t most = 200000;
+  if (days_later(step, frame, context, out)) return out;
   for (std::size_t i = 0; i < n; ++i) {
     LaneState state = base == nullptr ? LaneState::value : base->state(i);
     std::int64_t count = 0;
