@@ -1,0 +1,124 @@
+#include "engine/facts/plain_text.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "engine/facts/csv_scanner.h"
+
+namespace mou {
+
+namespace {
+
+// Bytes that are looked at in one loop without a branch, which the compiler turns into vector code.
+constexpr std::size_t block = 128;
+
+constexpr std::uint64_t each = 0x0101010101010101U;
+constexpr std::uint64_t low_bits = 0x7F * each;
+
+// The highest bit of every byte of the word that is 0, exactly.
+constexpr std::uint64_t zero_bytes(std::uint64_t word) {
+  return ~(((word & low_bits) + low_bits) | word | low_bits);
+}
+
+// What there is in a text beside printed ASCII.
+struct Oddities {
+  bool quotes = false;
+  bool controls = false;
+  bool beyond_ascii = false;
+  bool returns = false;
+};
+
+struct OddBytes {
+  std::array<std::uint8_t, block> quotes{};
+  std::array<std::uint8_t, block> controls{};
+  std::array<std::uint8_t, block> beyond{};
+  std::array<std::uint8_t, block> returns{};
+
+  void add(const unsigned char* bytes) {
+    for (std::size_t i = 0; i < block; ++i) {
+      const unsigned char byte = bytes[i];
+      quotes[i] |= static_cast<std::uint8_t>(byte == '"');
+      returns[i] |= static_cast<std::uint8_t>(byte == '\r');
+      beyond[i] |= byte;
+      controls[i] |=
+          static_cast<std::uint8_t>((byte < 0x20 || byte == 0x7F) && byte != '\n' && byte != '\r' && byte != '\t');
+    }
+  }
+
+  static bool any(const std::array<std::uint8_t, block>& bytes, std::uint8_t bits) {
+    unsigned all = 0;
+    for (const std::uint8_t byte : bytes) all |= byte;
+    return (all & bits) != 0;
+  }
+
+  Oddities found() const { return {any(quotes, 1), any(controls, 1), any(beyond, 0x80), any(returns, 1)}; }
+};
+
+Oddities look_over(std::string_view text) {
+  OddBytes odd;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  std::size_t at = 0;
+  for (; at + block <= text.size(); at += block) odd.add(bytes + at);
+  std::array<unsigned char, block> rest{};
+  rest.fill(' ');
+  if (at < text.size()) std::memcpy(rest.data(), bytes + at, text.size() - at);
+  odd.add(rest.data());
+  return odd.found();
+}
+
+bool returns_end_lines(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (at + 1 == text.size() || text[at + 1] != '\n') return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::size_t count_lines(std::string_view text) {
+  std::size_t lines = 0;
+  std::size_t at = 0;
+  const char* bytes = text.data();
+  while (at + block <= text.size()) {
+    // Counts of bytes that fit into bytes.
+    std::array<std::uint8_t, block> counts{};
+    for (int turn = 0; turn < 255 && at + block <= text.size(); ++turn, at += block) {
+      for (std::size_t i = 0; i < block; ++i) {
+        counts[i] = static_cast<std::uint8_t>(counts[i] + (bytes[at + i] == '\n' ? 1 : 0));
+      }
+    }
+    for (const std::uint8_t count : counts) lines += count;
+  }
+  for (; at < text.size(); ++at) lines += bytes[at] == '\n' ? 1 : 0;
+  return lines;
+}
+
+bool is_plain_text(std::string_view text) {
+  const Oddities odd = look_over(text);
+  if (odd.quotes || odd.controls) return false;
+  return (!odd.beyond_ascii || is_text(text)) && (!odd.returns || returns_end_lines(text));
+}
+
+std::size_t find_ends(std::string_view text, std::vector<std::uint32_t>& ends, std::size_t count) {
+  for (std::size_t begin = 0; begin < text.size(); begin += block) {
+    // No more ends than bytes.
+    if (ends.size() < count + block) ends.resize(2 * (count + block));
+    std::uint32_t* out = ends.data() + count;
+    const std::size_t stop = std::min(text.size(), begin + block);
+    for (std::size_t at = begin; at < stop; at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + at, std::min<std::size_t>(8, stop - at));
+      std::uint64_t found = zero_bytes(word ^ (',' * each)) | zero_bytes(word ^ ('\n' * each));
+      while (found != 0) {
+        *out++ = static_cast<std::uint32_t>(at + static_cast<std::size_t>(std::countr_zero(found)) / 8);
+        found &= found - 1;
+      }
+    }
+    count = static_cast<std::size_t>(out - ends.data());
+  }
+  return count;
+}
+
+}  // namespace mou
