@@ -137,14 +137,14 @@ struct PlainColumns::Field {
   bool any_text = false;
   PlainWords words;
 
-  bool declare(const Column& column, Texts& texts);
+  bool declare(const Column& column, const Texts& texts);
   bool declare_number(const Column& column);
   void aim(TypedColumn& column);
   bool store(const std::int64_t* numbers, std::size_t begin, std::size_t end);
 };
 
 // False when the column says what no plain reading can check.
-bool PlainColumns::Field::declare(const Column& column, Texts& texts) {
+bool PlainColumns::Field::declare(const Column& column, const Texts& texts) {
   if (column.default_text) {
     Value value;
     CellProblem problem;
@@ -269,16 +269,15 @@ bool PlainColumns::Field::store(const std::int64_t* numbers, std::size_t begin, 
   return true;
 }
 
-PlainColumns::PlainColumns() = default;
+PlainColumns::PlainColumns(const Texts& texts) : texts_(texts) {}
 PlainColumns::~PlainColumns() = default;
 
 std::unique_ptr<PlainColumns> PlainColumns::make(const Schema& schema, const std::vector<std::string>& names,
                                                  const std::vector<RosterColumn>& wanted, TypedFacts& columns,
-                                                 Texts& texts, Intern intern) {
-  std::unique_ptr<PlainColumns> made(new PlainColumns());
+                                                 const Texts& texts) {
+  std::unique_ptr<PlainColumns> made(new PlainColumns(texts));
   const Table& roster = schema.tables.front();
   made->width_ = names.size();
-  made->intern_ = std::move(intern);
   const auto declared = [&](Field& field, std::uint32_t index) {
     for (const RosterColumn& one : wanted) {
       if (one.column == index) field.targets.push_back({&columns.column_to_fill(index, one.shape), 1});
@@ -490,7 +489,7 @@ bool PlainColumns::take_words(Field& field, std::size_t begin, std::size_t end) 
     if (!id) {
       if (!field.any_text || is_blank(cell.begin[0]) || is_blank(cell.end[-1])) return false;
       const std::string_view text(cell.begin, cell.size());
-      id = intern_(text);
+      id = texts_.intern(text);
       field.words.add(text, *id);
     }
     for (const Field::Target& target : field.targets) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "engine/columnar/typed_facts.h"
 #include "engine/facts/roster_pieces.h"
 #include "engine/facts/schema.h"
+#include "engine/graph/value.h"
 
 namespace mou {
 
@@ -45,14 +45,11 @@ struct IdentifierOrder {
 // A reader of pieces; one for each thread.
 class PlainColumns {
  public:
-  // Adds a text that was not met before to those of the run, in whatever way threads agree on.
-  using Intern = std::function<TextId(std::string_view)>;
-
-  // `names` is a sound heading of the roster, `texts` is only used meanwhile. Null where no piece can be read this way.
-  // Schema and columns must outlive it.
+  // `names` is a sound heading of the roster. Null where no piece can be read this way. Schema, columns and texts must
+  // outlive it.
   static std::unique_ptr<PlainColumns> make(const Schema& schema, const std::vector<std::string>& names,
-                                            const std::vector<RosterColumn>& wanted, TypedFacts& columns, Texts& texts,
-                                            Intern intern);
+                                            const std::vector<RosterColumn>& wanted, TypedFacts& columns,
+                                            const Texts& texts);
   PlainColumns(const PlainColumns&) = delete;
   PlainColumns& operator=(const PlainColumns&) = delete;
   ~PlainColumns();
@@ -67,7 +64,7 @@ class PlainColumns {
 
  private:
   struct Field;
-  PlainColumns();
+  explicit PlainColumns(const Texts& texts);
 
   bool cut(const RosterPiece& piece);
   bool take(Field& field, std::size_t begin, std::size_t end);
@@ -92,7 +89,7 @@ class PlainColumns {
   std::vector<std::string_view> identifiers_;
   IdentifierOrder order_;
   std::vector<Date>* days_ = nullptr;
-  Intern intern_;
+  const Texts& texts_;
 };
 
 }  // namespace mou

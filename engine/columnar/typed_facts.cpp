@@ -1,6 +1,7 @@
 #include "engine/columnar/typed_facts.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 namespace mou {
@@ -95,6 +96,10 @@ TypedFacts::TypedFacts(const Facts& facts) : facts_(facts) {
 
 void TypedFacts::facts_changed() {
   for (auto& [place, column] : columns_) column.made = false;
+  rows_changed();
+}
+
+void TypedFacts::rows_changed() {
   single_ = false;
   if (facts_.tables.empty()) return;
   const TableFacts& roster = facts_.roster();
@@ -112,6 +117,7 @@ const TypedColumn& TypedFacts::column(std::uint32_t table_index, std::uint32_t c
   if (typed.made) return typed;
   const TableFacts& table = facts_.tables[table_index];
   const std::size_t n = table.rows();
+  assert(table.cells.size() == n * table.width);
   typed.shape = shape;
   typed.begin(n);
   for (std::uint32_t row = 0; row < n; ++row) typed.put(table.cell(row, column), row, n);

@@ -48,9 +48,10 @@ class TypedFacts {
   const TypedColumn& column(std::uint32_t table, std::uint32_t column, Shape shape);
   // The facts hold other rows than before. Columns stay where they are and are made anew when they are next read.
   void facts_changed();
-  // A column of the roster for whoever reads it straight from text: it is begun, filled and finished by the caller
-  // after `facts_changed`.
+  // A column of the roster for whoever reads it straight from text: begun, filled and finished by the caller, between
+  // `facts_changed` and `rows_changed`, by which time the facts hold the rows, with cells or without.
   TypedColumn& column_to_fill(std::uint32_t column, Shape shape);
+  void rows_changed();
   // Whether every employee has one row of the roster and all of them hold on the day: then the row of an employee is
   // that of its number.
   bool one_row_each(Date day) const { return single_ && single_from_ <= day; }

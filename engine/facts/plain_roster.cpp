@@ -10,7 +10,7 @@
 
 namespace mou {
 
-std::unique_ptr<PlainRoster> PlainRoster::open(const std::string& path, const Schema& schema, Texts& texts,
+std::unique_ptr<PlainRoster> PlainRoster::open(const std::string& path, const Schema& schema, const Texts& texts,
                                                std::size_t records, std::size_t bytes) {
   std::unique_ptr<PlainRoster> made(new PlainRoster(records, bytes));
   if (!made->open_all(path, schema, texts)) return nullptr;
@@ -20,7 +20,7 @@ std::unique_ptr<PlainRoster> PlainRoster::open(const std::string& path, const Sc
 PlainRoster::~PlainRoster() = default;
 
 // Says what it says in the order of read_facts; what is a mistake is said by others.
-bool PlainRoster::open_all(const std::string& path, const Schema& schema, Texts& texts) {
+bool PlainRoster::open_all(const std::string& path, const Schema& schema, const Texts& texts) {
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) return false;
   const std::unique_ptr<FactSource> source = open_facts(path, schema, diagnostics_);
@@ -54,7 +54,7 @@ std::optional<std::vector<FactsFile>> PlainRoster::files(std::uint64_t rows) {
   return all;
 }
 
-PieceIntake::PieceIntake(const Table& roster, const std::vector<std::string>& names, Facts& facts, Texts& texts)
+PieceIntake::PieceIntake(const Table& roster, const std::vector<std::string>& names, Facts& facts, const Texts& texts)
     : facts_(facts), findings_(facts.roster().source, unsaid_), intake_(roster, findings_, facts, texts) {
   sound_ = intake_.heading({names.begin(), names.end()});
 }

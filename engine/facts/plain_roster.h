@@ -21,7 +21,7 @@ class PlainRoster {
  public:
   // Pieces as of RosterPieces. Null where the facts are no such folder, or something is wrong with them: FactStream
   // reads those, and says what is to be said.
-  static std::unique_ptr<PlainRoster> open(const std::string& path, const Schema& schema, Texts& texts,
+  static std::unique_ptr<PlainRoster> open(const std::string& path, const Schema& schema, const Texts& texts,
                                            std::size_t records, std::size_t bytes);
   PlainRoster(const PlainRoster&) = delete;
   PlainRoster& operator=(const PlainRoster&) = delete;
@@ -39,7 +39,7 @@ class PlainRoster {
 
  private:
   PlainRoster(std::size_t records, std::size_t bytes) : pieces_(records, bytes) {}
-  bool open_all(const std::string& path, const Schema& schema, Texts& texts);
+  bool open_all(const std::string& path, const Schema& schema, const Texts& texts);
 
   RosterPieces pieces_;
   Facts common_;
@@ -54,7 +54,7 @@ class PlainRoster {
 class PieceIntake {
  public:
   // The facts must be those that are common to all pieces, and outlive it.
-  PieceIntake(const Table& roster, const std::vector<std::string>& names, Facts& facts, Texts& texts);
+  PieceIntake(const Table& roster, const std::vector<std::string>& names, Facts& facts, const Texts& texts);
 
   // Makes the facts those of the piece, with texts added to `texts`. False where something is wrong with a row, or an
   // employee has more than one.
