@@ -1,8 +1,8 @@
 #include "analysis/wide_text.h"
 
-#include <algorithm>
+#include <array>
 #include <bit>
-#include <cstring>
+#include <utility>
 
 #include "analysis/amount.h"
 #include "engine/number/rational.h"
@@ -11,25 +11,12 @@ namespace mou {
 
 namespace {
 
-constexpr std::uint64_t each_byte = 0x0101010101010101U;
-constexpr std::uint64_t eight_digits = 100'000'000;
+constexpr std::uint64_t eight_nines = 99'999'999;
 // Numbers of at most eight digits are written with a digit before the point.
 constexpr unsigned most_places = 7;
+constexpr std::uint64_t zero_digits = 0x3030303030303030U;
 
 static_assert(std::endian::native == std::endian::little, "the first byte of a text is the lowest of a word");
-
-// The eight digits of a number below 10^8, the first in the lowest byte: halves, then pairs, then digits side by side.
-std::uint64_t digits_of(std::uint32_t number) {
-  const std::uint64_t halves = number / 10000 | (std::uint64_t{number % 10000} << 32U);
-  const std::uint64_t hundreds = ((halves * 10486) >> 20U) & 0x0000007F0000007FU;
-  const std::uint64_t pairs = hundreds | ((halves - hundreds * 100) << 16U);
-  const std::uint64_t tens = ((pairs * 103) >> 10U) & 0x000F000F000F000FU;
-  return tens | ((pairs - tens * 10) << 8U);
-}
-
-void store(char* out, std::uint64_t word) {
-  std::memcpy(out, &word, sizeof word);
-}
 
 }  // namespace
 
@@ -39,37 +26,48 @@ void WideText::add(std::string_view text) {
   wrote(out + text.size());
 }
 
-LaneText::LaneText(const Type& type, const Shape& shape) {
+LaneText::LaneText(const Type& type, Lanes lanes) : lanes_(std::move(lanes)) {
   if (type.kind == TypeKind::truth) how_ = How::truth;
   if (type.kind == TypeKind::date) how_ = How::date;
+  const Shape& shape = lanes_.shape();
   if (type.kind != TypeKind::number || (shape.lane != Lane::i32 && shape.lane != Lane::i64)) return;
-  const Rational part = Rational::ratio(1, shape.denominator);
-  const int decimals = part.decimals();
+  const int decimals = Rational::ratio(1, shape.denominator).decimals();
   if (decimals < 0) return;
   least_ = static_cast<unsigned>(least_decimals(type.unit));
   places_ = std::max(static_cast<unsigned>(decimals), least_);
   if (places_ > most_places) return;
+  most_zeros_ = most_places - places_;
   std::int64_t power = 1;
   for (unsigned i = 0; i < places_; ++i) power *= 10;
-  factor_ = power / shape.denominator;
-  how_ = shape.lane == Lane::i32 ? How::decimal32 : How::decimal64;
+  factor_ = static_cast<std::uint32_t>(power / shape.denominator);
+  how_ = How::decimal;
 }
 
-char* LaneText::write(char* out, const Lanes& lanes, std::size_t lane) const {
+void LaneText::prepare(const Kernels& kernels, std::size_t first, std::size_t n) {
+  first_ = first;
+  if (how_ != How::decimal) return;
+  digits_.resize(n);
+  zeros_.resize(n);
+  const auto most = static_cast<std::uint32_t>(eight_nines / factor_);
+  if (lanes_.lane() == Lane::i32) {
+    kernels.i32.digits(digits_.data(), zeros_.data(), lanes_.words() + first, factor_, most, n);
+  } else {
+    kernels.i64.digits(digits_.data(), zeros_.data(), lanes_.data<std::int64_t>() + first, factor_, most, n);
+  }
+}
+
+char* LaneText::write_alone(char* out, std::size_t lane) const {
   switch (how_) {
-    case How::decimal32:
-      return decimal(out, lanes.words()[lane]);
-    case How::decimal64:
-      return decimal(out, lanes.data<std::int64_t>()[lane]);
+    case How::decimal:
+      return write_long(out, lanes_.lane() == Lane::i32 ? lanes_.words()[lane] : lanes_.data<std::int64_t>()[lane]);
     case How::truth: {
-      const bool yes = lanes.truths()[lane] != 0;
+      const bool yes = lanes_.truths()[lane] != 0;
       std::memcpy(out, yes ? "yes" : "no ", 3);
       return out + (yes ? 3 : 2);
     }
     case How::date: {
-      const std::string text = date_text(Date{lanes.words()[lane]});
-      std::memcpy(out, text.data(), text.size());
-      return out + text.size();
+      const std::string text = date_text(Date{lanes_.words()[lane]});
+      return std::copy(text.begin(), text.end(), out);
     }
     case How::made:
       break;
@@ -77,37 +75,35 @@ char* LaneText::write(char* out, const Lanes& lanes, std::size_t lane) const {
   return nullptr;
 }
 
-char* LaneText::decimal(char* out, std::int64_t value) const {
+// Negative, or of more than eight digits, the last eight of which are all written then.
+char* LaneText::write_long(char* out, std::int64_t value) const {
   std::int64_t scaled = 0;
-  if (__builtin_mul_overflow(value, factor_, &scaled) || scaled == INT64_MIN) return nullptr;
+  const bool fits = !__builtin_mul_overflow(value, std::int64_t{factor_}, &scaled);
+  if (!fits || scaled == std::numeric_limits<std::int64_t>::min()) return nullptr;
   if (scaled < 0) {
     *out++ = '-';
     scaled = -scaled;
   }
-  auto rest = static_cast<std::uint64_t>(scaled);
-  // Digits before the last eight, which then are all written.
-  char* const first = out;
-  if (rest >= eight_digits) {
-    std::uint64_t ahead = rest / eight_digits;
-    rest %= eight_digits;
-    char turned[16];
-    std::size_t count = 0;
-    for (; ahead > 0; ahead /= 10) turned[count++] = static_cast<char>('0' + ahead % 10);
-    while (count > 0) *out++ = turned[--count];
+  std::array<char, 24> text;
+  std::size_t begin = text.size();
+  for (auto rest = static_cast<std::uint64_t>(scaled); rest > 0 || text.size() - begin < 8; rest /= 10) {
+    text[--begin] = static_cast<char>('0' + rest % 10);
   }
-  const std::uint64_t digits = digits_of(static_cast<std::uint32_t>(rest));
-  const std::uint64_t text = digits | ('0' * each_byte);
-  const unsigned most_zeros = out == first ? most_places - places_ : 0;
-  const unsigned zeros = std::min(static_cast<unsigned>(std::countr_zero(digits | (std::uint64_t{1} << 63U))) / 8, most_zeros);
-  store(out, text >> (8 * zeros));
-  out += 8 - places_ - zeros;
-  if (places_ == 0) return out;
-  *out = '.';
-  store(out + 1, text >> (8 * (8 - places_)));
-  // Zeros at the end, and the point where nothing is left behind it.
-  const unsigned idle = digits == 0 ? 8 : static_cast<unsigned>(std::countl_zero(digits)) / 8;
-  if (idle >= places_ && least_ == 0) return out;
-  return out + 1 + places_ - std::min(idle, places_ - least_);
+  const std::size_t ahead = text.size() - begin - 8;
+  std::memcpy(out, text.data() + begin, ahead);
+  std::uint64_t digits = 0;
+  std::memcpy(&digits, text.data() + text.size() - 8, sizeof digits);
+  unsigned zeros = 0;
+  while (ahead == 0 && zeros < most_zeros_ && (digits >> (8 * zeros) & 0xFFU) == '0') ++zeros;
+  return write_eight(out + ahead, digits, zeros);
+}
+
+// Takes zeros off the end, and the point where nothing is left behind it.
+char* LaneText::without_idle_zeros(char* point, std::uint64_t digits) const {
+  const std::uint64_t values = digits ^ zero_digits;
+  const unsigned idle = values == 0 ? 8 : static_cast<unsigned>(std::countl_zero(values)) / 8;
+  if (idle >= places_ && least_ == 0) return point;
+  return point + 1 + places_ - std::min(idle, places_ - least_);
 }
 
 }  // namespace mou

@@ -1,10 +1,13 @@
 // Text of a wide table: rows of fields, written straight into a buffer that is used again.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
+#include "engine/columnar/kernels.h"
 #include "engine/columnar/lanes.h"
 #include "engine/graph/graph.h"
 
@@ -35,22 +38,49 @@ class LaneText {
   static constexpr std::size_t longest = 48;
 
   LaneText() = default;
-  LaneText(const Type& type, const Shape& shape);
+  LaneText(const Type& type, Lanes lanes);
 
-  // Writes the value of a lane, which has one, and gives the end of it; null where the value must be made. At least
-  // `longest` bytes of room are needed.
-  char* write(char* out, const Lanes& lanes, std::size_t lane) const;
+  // Goes to the lanes [first, first + n): their digits are found together.
+  void prepare(const Kernels& kernels, std::size_t first, std::size_t n);
+  // Writes the value of a lane among them, which has one, and gives the end of it; null where the value must be made.
+  // At least `longest` bytes of room are needed.
+  char* write(char* out, std::size_t lane) const {
+    const std::size_t i = lane - first_;
+    if (how_ != How::decimal || zeros_[i] == no_digits) return write_alone(out, lane);
+    std::uint64_t digits = 0;
+    std::memcpy(&digits, &digits_[i], sizeof digits);
+    const unsigned zeros = std::min<unsigned>(zeros_[i], most_zeros_);
+    return write_eight(out, digits, zeros);
+  }
 
  private:
-  enum class How : std::uint8_t { made, decimal32, decimal64, truth, date };
+  enum class How : std::uint8_t { made, decimal, truth, date };
 
-  char* decimal(char* out, std::int64_t value) const;
+  char* write_alone(char* out, std::size_t lane) const;
+  char* write_long(char* out, std::int64_t value) const;
+  // Eight digits but for zeros in front, with the point among them.
+  char* write_eight(char* out, std::uint64_t digits, unsigned zeros) const {
+    store(out, digits >> (8 * zeros));
+    if (places_ == 0) return out + 8 - zeros;
+    out += 8 - places_ - zeros;
+    *out = '.';
+    store(out + 1, digits >> (8 * (8 - places_)));
+    return places_ == least_ ? out + 1 + places_ : without_idle_zeros(out, digits);
+  }
+  char* without_idle_zeros(char* point, std::uint64_t digits) const;
+  static void store(char* out, std::uint64_t word) { std::memcpy(out, &word, sizeof word); }
 
   How how_ = How::made;
+  Lanes lanes_;
   // What a number is multiplied by to be over 10 to the power of `places`; how many decimals are always written.
-  std::int64_t factor_ = 1;
+  std::uint32_t factor_ = 1;
   unsigned places_ = 0;
   unsigned least_ = 0;
+  // Ahead of the last digit before the point.
+  unsigned most_zeros_ = 0;
+  std::size_t first_ = 0;
+  std::vector<EightDigits> digits_;
+  std::vector<std::uint8_t> zeros_;
 };
 
 }  // namespace mou

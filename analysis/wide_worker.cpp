@@ -17,6 +17,9 @@ constexpr std::size_t fewest_employees = 64;
 // Cells that are held at once.
 constexpr std::size_t most_cells = std::size_t{1} << 19U;
 
+// Rows whose digits are found together, column by column.
+constexpr std::size_t most_rows_at_once = 128;
+
 const Shape day_shape{Lane::i32, 1};
 
 Wanted wanted_of(const std::vector<ReportLine>& lines) {
@@ -90,6 +93,7 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& common)
       facts_(*own_),
       typed_(*own_typed_),
       evaluator_(graph_, facts_, {request_.from, request_.to, request_.readings}),
+      kernels_(kernels(widest_instructions())),
       columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
   find_ticks();
 }
@@ -101,6 +105,7 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& shared, TypedFacts& ty
       facts_(shared),
       typed_(typed),
       evaluator_(graph_, facts_, {request_.from, request_.to, request_.readings}),
+      kernels_(kernels(widest_instructions())),
       columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
   find_ticks();
 }
@@ -185,7 +190,8 @@ WideWorker::Column WideWorker::column_of(const ReportLine& line, const Tick& tic
     if (plan_.plan.figures[line.figure].block == no_block) return column;
     column.lanes = columns_.figure(line.figure, tick.last).value;
   }
-  column.text = LaneText(line.type, column.lanes.shape());
+  column.text = LaneText(line.type, column.lanes);
+  column.states = column.lanes.states();
   column.left = false;
   return column;
 }
@@ -253,14 +259,24 @@ void WideWorker::find_present() {
 
 void WideWorker::write() {
   const std::size_t n = columns_.employees().size();
-  for (std::size_t member = 0; member < n; ++member) {
-    const std::uint64_t before = summary_.rows;
-    for (std::size_t tick = 0; tick < ticks_.size(); ++tick) {
-      if (present_[tick].empty() || present_[tick][member] != 0) write_row(member, tick);
+  const std::size_t tile = std::clamp(most_rows_at_once / std::max<std::size_t>(1, ticks_.size()), std::size_t{16},
+                                      most_rows_at_once);
+  for (std::size_t begin = 0; begin < n; begin += tile) {
+    const std::size_t end = std::min(n, begin + tile);
+    for (Column& column : cells_) {
+      if (!column.left) column.text.prepare(kernels_, begin, end - begin);
     }
-    ++(summary_.rows > before ? summary_.employees : summary_.left_out);
+    for (std::size_t member = begin; member < end; ++member) write_employee(member);
   }
   summary_.cells = summary_.rows * request_.lines.size();
+}
+
+void WideWorker::write_employee(std::size_t member) {
+  const std::uint64_t before = summary_.rows;
+  for (std::size_t tick = 0; tick < ticks_.size(); ++tick) {
+    if (present_[tick].empty() || present_[tick][member] != 0) write_row(member, tick);
+  }
+  ++(summary_.rows > before ? summary_.employees : summary_.left_out);
 }
 
 void WideWorker::write_row(std::size_t member, std::size_t tick) {
@@ -280,8 +296,8 @@ void WideWorker::write_row(std::size_t member, std::size_t tick) {
   for (std::size_t line = 0; line < count; ++line) {
     *out++ = ',';
     const Column& column = columns[line];
-    if (!column.left && column.lanes.state(member) == LaneState::value) {
-      if (char* end = column.text.write(out, column.lanes, member)) {
+    if (!column.left && (column.states == nullptr || column.states[member] == LaneState::value)) {
+      if (char* end = column.text.write(out, member)) {
         out = end;
         continue;
       }

@@ -69,6 +69,8 @@ class WideWorker {
   struct Column {
     Lanes lanes;
     LaneText text;
+    // Null where all have values.
+    const LaneState* states = nullptr;
     // Nothing is known in columns: the reference evaluator computes it.
     bool left = true;
   };
@@ -82,6 +84,7 @@ class WideWorker {
   // The cells of the piece, for whoever needs more than columns.
   void need_cells();
   std::string_view identifier(std::size_t member) const;
+  void write_employee(std::size_t member);
   void write_row(std::size_t member, std::size_t tick);
   void write_made(std::size_t member, std::size_t tick, std::size_t line);
   void write_problem(std::size_t member, std::size_t tick, std::size_t line, std::string_view problem);
@@ -95,6 +98,7 @@ class WideWorker {
   const Facts& facts_;
   TypedFacts& typed_;
   Evaluator evaluator_;
+  const Kernels& kernels_;
   ColumnarEvaluator columns_;
   std::vector<Tick> ticks_;
   // ",2024-06-16,2024-06-29", by tick.

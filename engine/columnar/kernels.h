@@ -28,6 +28,13 @@ struct Rounder {
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal };
 
+// Eight characters, the first four and the last four, each the first in the lowest byte.
+struct EightDigits {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+inline constexpr std::uint8_t no_digits = 255;
+
 template <typename T>
 struct LaneKernels {
   // a * ca + b * cb
@@ -47,6 +54,10 @@ struct LaneKernels {
   // table[at]; every `at` lies in the table
   void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
   void (*fill)(T* out, T value, std::size_t n);
+  // Where a is one of 0 to `most`: the eight digits of a * factor, which has no more, as text, and how many of them are
+  // zeros ahead of the last digit; `no_digits` zeros elsewhere.
+  void (*digits)(EightDigits* out, std::uint8_t* zeros, const T* a, std::uint32_t factor, std::uint32_t most,
+                 std::size_t n);
 };
 
 struct Kernels {

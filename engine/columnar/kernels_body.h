@@ -239,10 +239,44 @@ bool all_set(const std::int32_t* flags, const std::int32_t* at, std::size_t n) {
   return set != 0;
 }
 
+// The digits of a number below 10,000 as text: its halves, then its digits, side by side.
+std::uint32_t four_digits(std::uint32_t number) {
+  const std::uint32_t hundreds = (number * 5243U) >> 19U;
+  const std::uint32_t halves = hundreds | ((number - hundreds * 100U) << 16U);
+  const std::uint32_t tens = ((halves * 103U) >> 10U) & 0x000F000FU;
+  return (tens | ((halves - tens * 10U) << 8U)) + 0x30303030U;
+}
+
+template <typename T>
+void digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T* __restrict a, std::uint32_t factor,
+            std::uint32_t most, std::size_t n) {
+  using U = typename Wrapping<T>::Type;
+  for (std::size_t i = 0; i < n; ++i) {
+    const U value = static_cast<U>(a[i]);
+    const std::uint32_t number = (value <= most ? static_cast<std::uint32_t>(value) : 0U) * factor;
+    const std::uint32_t first = number / 10000U;
+    out[i].first = four_digits(first);
+    out[i].last = four_digits(number - first * 10000U);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const U value = static_cast<U>(a[i]);
+    const std::uint32_t number = (value <= most ? static_cast<std::uint32_t>(value) : 0U) * factor;
+    std::uint32_t ahead = 0;
+    ahead += number < 10U ? 1U : 0U;
+    ahead += number < 100U ? 1U : 0U;
+    ahead += number < 1000U ? 1U : 0U;
+    ahead += number < 10000U ? 1U : 0U;
+    ahead += number < 100000U ? 1U : 0U;
+    ahead += number < 1000000U ? 1U : 0U;
+    ahead += number < 10000000U ? 1U : 0U;
+    zeros[i] = static_cast<std::uint8_t>(value <= most ? ahead : no_digits);
+  }
+}
+
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
-  return {sum<T>,    product<T>, scale<T>,         least<T>, greatest<T>, compare<T>,
-          select<T>, round<T>,   round_product<T>, total<T>, gather<T>,   fill<T>};
+  return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>,
+          round<T>, round_product<T>, total<T>, gather<T>, fill<T>,     digits<T>};
 }
 
 }  // namespace

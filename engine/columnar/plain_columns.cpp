@@ -222,14 +222,37 @@ bool PlainColumns::Field::declare_number(const Column& column) {
   return true;
 }
 
+// numbers / divisor into `out`; false where one leaves a remainder. No number is beyond `most`, or below 0 unless that
+// is 0.
+bool divide(const std::int64_t* numbers, std::int64_t divisor, std::uint64_t most, std::int64_t* out,
+            std::size_t count) {
+  std::int64_t remainders = 0;
+  const auto by = static_cast<std::uint64_t>(divisor);
+  // With magic = 2^32 / by rounded up, numbers below 2^32 / by are divided by one product (Granlund and Montgomery).
+  constexpr std::uint64_t power = std::uint64_t{1} << 32U;
+  if (by < power && most > 0 && most < power / by) {
+    const std::uint64_t magic = power / by + 1;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto number = static_cast<std::uint64_t>(numbers[i]) & (power - 1);
+      const std::uint64_t quotient = (number * magic) >> 32U;
+      out[i] = static_cast<std::int64_t>(quotient);
+      remainders |= static_cast<std::int64_t>(number - quotient * by);
+    }
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      out[i] = numbers[i] / divisor;
+      remainders |= numbers[i] - out[i] * divisor;
+    }
+  }
+  return remainders == 0;
+}
+
 // Puts numbers into the lanes of all that read them; false when one does not fit.
 bool PlainColumns::Field::store(const std::int64_t* numbers, std::size_t begin, std::size_t end) {
   const std::size_t count = end - begin;
-  if (step != 1) {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (numbers[i] % step != 0) return false;
-    }
-  }
+  const std::uint64_t most = low >= 0 ? static_cast<std::uint64_t>(high) : 0;
+  std::array<std::int64_t, tile> steps;
+  if (step != 1 && !divide(numbers, step, most, steps.data(), count)) return false;
   for (const Target& target : targets) {
     TypedColumn& column = *target.column;
     const Shape shape = column.shape;
@@ -240,15 +263,11 @@ bool PlainColumns::Field::store(const std::int64_t* numbers, std::size_t begin, 
       continue;
     }
     std::array<std::int64_t, tile> whole;
-    const std::int64_t* values = numbers;
-    if (target.parts != 1) {
-      bool exact = true;
-      for (std::size_t i = 0; i < count; ++i) {
-        whole[i] = numbers[i] / target.parts;
-        exact = exact && whole[i] * target.parts == numbers[i];
-      }
-      if (!exact) return false;
-      values = whole.data();
+    const std::int64_t* values = target.parts == step ? steps.data() : whole.data();
+    if (target.parts == 1) {
+      values = numbers;
+    } else if (target.parts != step && !divide(numbers, target.parts, most, whole.data(), count)) {
+      return false;
     }
     if (shape.lane == Lane::i32) {
       auto* lanes = reinterpret_cast<std::int32_t*>(column.lanes.get()) + begin;

@@ -86,8 +86,13 @@ void TypedColumn::put(const Value& value, std::size_t row, std::size_t n) {
 void TypedColumn::finish(std::size_t n) {
   if (shape.lane != Lane::i32 || n == 0) return;
   const auto* words = reinterpret_cast<const std::int32_t*>(lanes.get());
-  const auto [least, most] = std::minmax_element(words, words + n);
-  if (*least >= 0 && *most < std::numeric_limits<std::int32_t>::max()) below = *most + 1;
+  std::int32_t least = words[0];
+  std::int32_t most = words[0];
+  for (std::size_t i = 1; i < n; ++i) {
+    least = std::min(least, words[i]);
+    most = std::max(most, words[i]);
+  }
+  if (least >= 0 && most < std::numeric_limits<std::int32_t>::max()) below = most + 1;
 }
 
 TypedFacts::TypedFacts(const Facts& facts) : facts_(facts) {

@@ -19,7 +19,7 @@ std::size_t count_lines(std::string_view text);
 bool is_plain_text(std::string_view text);
 
 // Puts the offsets of all commas and line feeds, in order, into `ends` from place `count` on, which grows as needed,
-// and says how many places are in use then.
+// and says how many places are in use then. Reads up to text_margin bytes behind the text.
 std::size_t find_ends(std::string_view text, std::vector<std::uint32_t>& ends, std::size_t count);
 
 }  // namespace mou
