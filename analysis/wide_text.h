@@ -46,15 +46,22 @@ class LaneText {
   // At least `longest` bytes of room are needed.
   char* write(char* out, std::size_t lane) const {
     const std::size_t i = lane - first_;
-    if (how_ != How::decimal || zeros_[i] == no_digits) return write_alone(out, lane);
+    if (how_ < How::cents || zeros_[i] == no_digits) return write_alone(out, lane);
     std::uint64_t digits = 0;
     std::memcpy(&digits, &digits_[i], sizeof digits);
     const unsigned zeros = std::min<unsigned>(zeros_[i], most_zeros_);
-    return write_eight(out, digits, zeros);
+    if (how_ == How::decimal) return write_eight(out, digits, zeros);
+    store(out, digits >> (8 * zeros));
+    out += 6 - zeros;
+    *out = '.';
+    const auto cents = static_cast<std::uint16_t>(digits >> 48U);
+    std::memcpy(out + 1, &cents, sizeof cents);
+    return out + 3;
   }
 
  private:
-  enum class How : std::uint8_t { made, decimal, truth, date };
+  // `cents`: a decimal of which two places are always written.
+  enum class How : std::uint8_t { made, truth, date, cents, decimal };
 
   char* write_alone(char* out, std::size_t lane) const;
   char* write_long(char* out, std::int64_t value) const;

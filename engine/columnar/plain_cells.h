@@ -2,6 +2,7 @@
 // written plainly. It may look at up to text_margin bytes before and behind the field.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -21,12 +22,11 @@ struct Cell {
 };
 
 // The last eight bytes of the field, or all of a shorter one, which is not empty: the last byte is the highest, bytes
-// before the field are 0.
+// before the field are 0. Without a branch on the size, which differs from row to row.
 inline std::uint64_t last_bytes(Cell cell) {
   std::uint64_t word = 0;
   std::memcpy(&word, cell.end - 8, 8);
-  const std::size_t size = cell.size();
-  return size >= 8 ? word : word & (~std::uint64_t{0} << (64 - 8 * size));
+  return word & (~std::uint64_t{0} << (64 - 8 * std::min<std::size_t>(cell.size(), 8)));
 }
 
 inline std::uint64_t first_bytes(const char* begin) {
@@ -55,29 +55,41 @@ struct Decimal {
   std::uint32_t places = 0;
 };
 
-// At most eight bytes: digits with at most one point among them, not at either end.
-inline bool short_decimal(Cell cell, Decimal& out) {
+inline constexpr std::uint64_t zero_digits = '0' * each_byte;
+
+// The last eight bytes, with digits 0 before the field, which has one to eight bytes.
+inline std::uint64_t filled_up(Cell cell) {
   const std::size_t size = cell.size();
-  if (size - 1 > 7) return false;
-  constexpr std::uint64_t zeros = '0' * each_byte;
-  constexpr std::uint64_t points = '.' * each_byte;
-  const std::uint64_t ahead = size == 8 ? 0 : ~std::uint64_t{0} >> (8 * size);
   std::uint64_t word = 0;
   std::memcpy(&word, cell.end - 8, 8);
-  word = (word & ~ahead) | (zeros & ahead);
-  // The point is found as the one byte whose difference to a point is 0.
-  const std::uint64_t differs = word ^ points;
-  const std::uint64_t found = ~(((differs & 0x7F * each_byte) + 0x7F * each_byte) | differs) & (0x80 * each_byte);
-  out.places = 0;
-  if (found != 0) {
-    const auto at = static_cast<unsigned>(std::countr_zero(found)) / 8;
-    out.places = 7 - at;
-    if (out.places == 0 || at == 8 - size) return false;
-    const std::uint64_t below = (std::uint64_t{1} << (8 * at)) - 1;
-    const std::uint64_t above = ~std::uint64_t{0} << (8 * at + 8);
-    word = (word & above) | ((word & below) << 8U) | '0';
+  const std::uint64_t within = ~std::uint64_t{0} << (64 - 8 * size);
+  return (word & within) | (zero_digits & ~within);
+}
+
+// Digits with at most one point among them, not at either end, at most eight bytes. Most columns have as many decimals
+// in each row: `like` says how many there were before.
+inline bool short_decimal(Cell cell, std::uint32_t like, Decimal& out) {
+  const std::size_t size = cell.size();
+  if (size - 1 > 7) return false;
+  std::uint64_t word = filled_up(cell);
+  if (like == 2 && size > 3 && cell.end[-3] == '.') {
+    out.places = 2;
+    word = (word & 0xFFFF000000000000U) | ((word << 8U) & 0x0000FFFFFFFFFF00U) | '0';
+  } else {
+    // The point is found as the one byte whose difference to a point is 0.
+    const std::uint64_t differs = word ^ ('.' * each_byte);
+    const std::uint64_t found = ~(((differs & 0x7F * each_byte) + 0x7F * each_byte) | differs) & (0x80 * each_byte);
+    out.places = 0;
+    if (found != 0) {
+      const auto at = static_cast<unsigned>(std::countr_zero(found)) / 8;
+      out.places = 7 - at;
+      if (out.places == 0 || at == 8 - size) return false;
+      const std::uint64_t below = (std::uint64_t{1} << (8 * at)) - 1;
+      const std::uint64_t above = ~std::uint64_t{0} << (8 * at + 8);
+      word = (word & above) | ((word & below) << 8U) | '0';
+    }
   }
-  const std::uint64_t values = word ^ zeros;
+  const std::uint64_t values = word ^ zero_digits;
   out.digits = of_eight_digits(values);
   return are_digits(values);
 }

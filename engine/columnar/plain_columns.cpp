@@ -134,6 +134,7 @@ struct PlainColumns::Field {
   std::int64_t low = std::numeric_limits<std::int64_t>::min();
   std::int64_t high = std::numeric_limits<std::int64_t>::max();
   std::int64_t step = 1;
+  std::uint32_t places_before = 0;
   bool any_text = false;
   PlainWords words;
 
@@ -392,20 +393,24 @@ bool PlainColumns::take(Field& field, std::size_t begin, std::size_t end) {
 }
 
 // Calls `each` with the cells of the field in rows [begin, end), which are not empty, and the row, until it says no;
-// empty ones become what they stand for.
+// which cells are empty stands in `empties_` then.
 template <typename Each>
 bool PlainColumns::each_cell(const Field& field, std::size_t begin, std::size_t end, const Each& each) {
+  empties_.clear();
   const bool last = field.position + 1 == width_;
-  const std::uint32_t* ends = ends_.data() + begin * width_ + field.position;
-  for (std::size_t row = begin; row < end; ++row, ends += width_) {
-    plain::Cell cell{text_ + static_cast<std::uint32_t>(ends[0] + 1), text_ + ends[1]};
+  const std::size_t width = width_;
+  const char* const text = text_;
+  const std::uint32_t* ends = ends_.data() + begin * width + field.position;
+  for (std::size_t row = begin; row < end; ++row, ends += width) {
+    plain::Cell cell{text + static_cast<std::uint32_t>(ends[0] + 1), text + ends[1]};
     if (last && !cell.empty() && cell.end[-1] == '\r') --cell.end;
     if (!cell.empty()) {
       if (!each(cell, row)) return false;
-      continue;
+    } else if (field.when_empty) {
+      empties_.push_back(static_cast<std::uint32_t>(row));
+    } else {
+      return false;
     }
-    if (!field.when_empty) return false;
-    for (const Field::Target& target : field.targets) target.column->put(*field.when_empty, row, rows_);
   }
   return true;
 }
@@ -431,91 +436,109 @@ bool PlainColumns::take_identifiers(const Field& field, std::size_t begin, std::
 
 bool PlainColumns::take_numbers(Field& field, std::size_t begin, std::size_t end) {
   std::array<std::int64_t, tile> numbers;
-  std::array<std::uint32_t, tile> empties;
-  std::size_t empty = 0;
   const auto places = static_cast<std::uint32_t>(field.places);
-  const bool last = field.position + 1 == width_;
-  const std::uint32_t* ends = ends_.data() + begin * width_ + field.position;
-  for (std::size_t row = begin; row < end; ++row, ends += width_) {
-    plain::Cell cell{text_ + static_cast<std::uint32_t>(ends[0] + 1), text_ + ends[1]};
-    if (last && !cell.empty() && cell.end[-1] == '\r') --cell.end;
+  std::uint32_t like = field.places_before;
+  const std::int64_t low = field.low;
+  const std::int64_t high = field.high;
+  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
     std::int64_t& number = numbers[row - begin];
     plain::Decimal decimal;
-    if (plain::short_decimal(cell, decimal) && decimal.places <= places) {
+    if (plain::short_decimal(cell, like, decimal) && decimal.places <= places) {
       number = decimal.digits * powers_of_ten[places - decimal.places];
-    } else if (cell.empty() && field.when_empty) {
-      number = 0;
-      empties[empty++] = static_cast<std::uint32_t>(row);
-      continue;
     } else if (!plain::long_decimal(cell, decimal) || decimal.places > places ||
                __builtin_mul_overflow(decimal.digits, powers_of_ten[places - decimal.places], &number)) {
       return false;
     }
-    if (number < field.low || number > field.high) return false;
-  }
-  if (!field.store(numbers.data(), begin, end)) return false;
-  for (std::size_t i = 0; i < empty; ++i) {
-    for (const Field::Target& target : field.targets) target.column->put(*field.when_empty, empties[i], rows_);
-  }
+    like = decimal.places;
+    return number >= low && number <= high;
+  });
+  field.places_before = like;
+  for (const std::uint32_t row : empties_) numbers[row - begin] = 0;
+  if (!sound || !field.store(numbers.data(), begin, end)) return false;
+  put_empties(field);
   return true;
+}
+
+// Values of the tile as lanes of every column that reads them.
+template <typename T>
+void PlainColumns::put_lanes(const Field& field, std::size_t begin, std::size_t end, const T* values) {
+  for (const Field::Target& target : field.targets) {
+    std::copy_n(values, end - begin, reinterpret_cast<T*>(target.column->lanes.get()) + begin);
+  }
+  put_empties(field);
+}
+
+void PlainColumns::put_empties(const Field& field) {
+  for (const std::uint32_t row : empties_) {
+    for (const Field::Target& target : field.targets) target.column->put(*field.when_empty, row, rows_);
+  }
 }
 
 bool PlainColumns::take_days(Field& field, std::size_t begin, std::size_t end) {
   const Calendar& days = calendar();
-  return each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
+  std::array<std::int32_t, tile> values;
+  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
     plain::Civil civil{};
-    std::int32_t day = 0;
-    if (!plain::civil(cell, civil) || !days.days_of(civil, day)) return false;
-    if (field.how == Field::How::from) (*days_)[row] = Date{day};
-    for (const Field::Target& target : field.targets) {
-      reinterpret_cast<std::int32_t*>(target.column->lanes.get())[row] = day;
-    }
-    return true;
+    return plain::civil(cell, civil) && days.days_of(civil, values[row - begin]);
   });
+  if (!sound) return false;
+  if (field.how == Field::How::from) {
+    for (std::size_t row = begin; row < end; ++row) (*days_)[row] = Date{values[row - begin]};
+    for (const std::uint32_t row : empties_) (*days_)[row] = first_date;
+  }
+  put_lanes(field, begin, end, values.data());
+  return true;
 }
 
 bool PlainColumns::take_times(Field& field, std::size_t begin, std::size_t end) {
-  return each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
+  std::array<std::int32_t, tile> values;
+  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
     const auto minutes = parse_time({cell.begin, cell.size()});
-    if (!minutes) return false;
-    for (const Field::Target& target : field.targets) {
-      reinterpret_cast<std::int32_t*>(target.column->lanes.get())[row] = *minutes;
-    }
-    return true;
+    values[row - begin] = minutes.value_or(0);
+    return minutes.has_value();
   });
+  if (sound) put_lanes(field, begin, end, values.data());
+  return sound;
 }
 
 bool PlainColumns::take_truths(Field& field, std::size_t begin, std::size_t end) {
   const std::uint64_t yes = plain::last_bytes({"01234yes" + 5, "01234yes" + 8});
   const std::uint64_t no = plain::last_bytes({"012345no" + 6, "012345no" + 8});
-  return each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
+  std::array<std::uint8_t, tile> values;
+  // Which of them it is, is hard to foresee: no branch on it.
+  unsigned neither = 0;
+  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
     const std::uint64_t word = plain::last_bytes(cell);
-    if ((word != yes && word != no) || cell.size() > 3) return false;
-    for (const Field::Target& target : field.targets) {
-      reinterpret_cast<std::uint8_t*>(target.column->lanes.get())[row] = word == yes ? 1 : 0;
-    }
+    const unsigned is_yes = word == yes ? 1 : 0;
+    const unsigned is_no = word == no ? 1 : 0;
+    neither |= (is_yes ^ is_no ^ 1U) | (cell.size() > 3 ? 1U : 0U);
+    values[row - begin] = static_cast<std::uint8_t>(is_yes);
     return true;
   });
+  if (!sound || neither != 0) return false;
+  put_lanes(field, begin, end, values.data());
+  return true;
 }
 
 bool PlainColumns::take_words(Field& field, std::size_t begin, std::size_t end) {
+  const auto blanks = [](plain::Cell cell) { return is_blank(cell.begin[0]) || is_blank(cell.end[-1]); };
   if (field.any_text && field.targets.empty()) {
-    return each_cell(field, begin, end,
-                     [](plain::Cell cell, std::size_t) { return !is_blank(cell.begin[0]) && !is_blank(cell.end[-1]); });
+    return each_cell(field, begin, end, [&](plain::Cell cell, std::size_t) { return !blanks(cell); });
   }
-  return each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
+  std::array<std::int32_t, tile> values;
+  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
     std::optional<TextId> id = field.words.find(cell);
     if (!id) {
-      if (!field.any_text || is_blank(cell.begin[0]) || is_blank(cell.end[-1])) return false;
+      if (!field.any_text || blanks(cell)) return false;
       const std::string_view text(cell.begin, cell.size());
       id = texts_.intern(text);
       field.words.add(text, *id);
     }
-    for (const Field::Target& target : field.targets) {
-      reinterpret_cast<std::int32_t*>(target.column->lanes.get())[row] = static_cast<std::int32_t>(*id);
-    }
+    values[row - begin] = static_cast<std::int32_t>(*id);
     return true;
   });
+  if (sound) put_lanes(field, begin, end, values.data());
+  return sound;
 }
 
 }  // namespace mou

@@ -76,6 +76,9 @@ class PlainColumns {
   bool take_words(Field& field, std::size_t begin, std::size_t end);
   template <typename Each>
   bool each_cell(const Field& field, std::size_t begin, std::size_t end, const Each& each);
+  template <typename T>
+  void put_lanes(const Field& field, std::size_t begin, std::size_t end, const T* values);
+  void put_empties(const Field& field);
   void fill_absent(Field& field);
 
   std::size_t width_ = 0;
@@ -86,6 +89,8 @@ class PlainColumns {
   const char* text_ = nullptr;
   std::vector<std::uint32_t> ends_;
   std::size_t rows_ = 0;
+  // Of the field and the rows that are being read.
+  std::vector<std::uint32_t> empties_;
   std::vector<std::string_view> identifiers_;
   IdentifierOrder order_;
   std::vector<Date>* days_ = nullptr;

@@ -45,7 +45,8 @@ class PlainWords {
   };
 
   static Key key_of(plain::Cell cell) {
-    return {plain::last_bytes(cell), cell.size() > 8 ? plain::first_bytes(cell.begin) : 0};
+    // Without a branch on the size, which differs from row to row.
+    return {plain::last_bytes(cell), plain::first_bytes(cell.begin) & (cell.size() > 8 ? ~std::uint64_t{0} : 0)};
   }
   std::size_t place(const Key& key) const {
     const std::uint64_t mixed = (key.last ^ (key.first * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;

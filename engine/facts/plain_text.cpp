@@ -12,7 +12,7 @@ namespace mou {
 namespace {
 
 // Bytes that are looked at in one loop without a branch, which the compiler turns into vector code.
-constexpr std::size_t block = 128;
+constexpr std::size_t block = 32;
 
 // What there is in a text beside printed ASCII.
 struct Oddities {
@@ -67,6 +67,30 @@ bool returns_end_lines(std::string_view text) {
   return true;
 }
 
+// Which of 64 bytes end a field: one bit each, the first the lowest, and how many.
+struct Found {
+  std::uint64_t bits = 0;
+  std::size_t count = 0;
+};
+
+Found ends_among(const char* bytes) {
+  std::array<std::uint8_t, 64> marks;
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    marks[i] = static_cast<std::uint8_t>((bytes[i] == ',' ? 1 : 0) | (bytes[i] == '\n' ? 1 : 0));
+  }
+  Found found;
+  std::uint64_t counts = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, marks.data() + 8 * i, sizeof word);
+    counts += word;
+    // Gathers the lowest bit of every byte in the highest byte.
+    found.bits |= ((word * 0x0102040810204080U) >> 56U) << (8 * i);
+  }
+  found.count = (counts * 0x0101010101010101U) >> 56U;
+  return found;
+}
+
 }  // namespace
 
 std::size_t count_lines(std::string_view text) {
@@ -93,38 +117,24 @@ bool is_plain_text(std::string_view text) {
   return (!odd.beyond_ascii || is_text(text)) && (!odd.returns || returns_end_lines(text));
 }
 
-// One bit for each of 64 bytes, the first the lowest: whether it ends a field.
-std::uint64_t ends_among(const char* bytes) {
-  std::array<std::uint8_t, 64> marks;
-  for (std::size_t i = 0; i < marks.size(); ++i) {
-    marks[i] = static_cast<std::uint8_t>((bytes[i] == ',' ? 1 : 0) | (bytes[i] == '\n' ? 1 : 0));
-  }
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, marks.data() + 8 * i, sizeof word);
-    // Gathers the lowest bit of every byte in the highest byte.
-    bits |= ((word * 0x0102040810204080U) >> 56U) << (8 * i);
-  }
-  return bits;
-}
-
 std::size_t find_ends(std::string_view text, std::vector<std::uint32_t>& ends, std::size_t count) {
   for (std::size_t begin = 0; begin < text.size(); begin += 64) {
     // No more ends than bytes.
     if (ends.size() < count + 64) ends.resize(2 * (count + 64));
-    std::uint64_t found = ends_among(text.data() + begin);
-    if (text.size() - begin < 64) found &= (std::uint64_t{1} << (text.size() - begin)) - 1;
+    Found found = ends_among(text.data() + begin);
+    if (text.size() - begin < 64) {
+      found.bits &= (std::uint64_t{1} << (text.size() - begin)) - 1;
+      found.count = static_cast<std::size_t>(std::popcount(found.bits));
+    }
     std::uint32_t* out = ends.data() + count;
-    const auto here = static_cast<std::size_t>(std::popcount(found));
     // Eight at a time, those beyond the last of no use: how many there are is hard to foresee.
-    for (std::size_t done = 0; done < here; done += 8) {
+    for (std::size_t done = 0; done < found.count; done += 8) {
       for (std::size_t i = 0; i < 8; ++i) {
-        out[done + i] = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(std::countr_zero(found));
-        found &= found - 1;
+        out[done + i] = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(std::countr_zero(found.bits));
+        found.bits &= found.bits - 1;
       }
     }
-    count += here;
+    count += found.count;
   }
   return count;
 }
