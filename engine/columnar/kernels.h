@@ -35,6 +35,13 @@ struct EightDigits {
 };
 inline constexpr std::uint8_t no_digits = 255;
 
+struct DecimalForm {
+  unsigned places = 0;
+  std::int64_t scale = 1;
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+};
+
 template <typename T>
 struct LaneKernels {
   // a * ca + b * cb
@@ -80,6 +87,12 @@ struct Kernels {
   bool (*all_below)(const std::int32_t* a, std::int32_t size, std::size_t n);
   // Whether flags[at], each 0 or 1, is 1 for every lane.
   bool (*all_set)(const std::int32_t* flags, const std::int32_t* at, std::size_t n);
+  // Decimals as text, of `sizes` bytes each: the last eight bytes, the last one the highest, with digits 0 ahead of
+  // shorter ones. Each must be of eight bytes at most, digits only but for a point with `places` digits behind it (none:
+  // no point) and one ahead at least, and within low..high once multiplied by `scale`. False where one is not; what
+  // stands in `out` is of no use then.
+  bool (*decimals)(std::int64_t* out, const std::uint64_t* text, const std::uint64_t* sizes, const DecimalForm& form,
+                   std::size_t n);
 };
 
 enum class Instructions : std::uint8_t { sse2, avx2, avx512 };

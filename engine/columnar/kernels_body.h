@@ -273,6 +273,43 @@ void digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T
   }
 }
 
+bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text,
+              const std::uint64_t* __restrict sizes, const DecimalForm& form, std::size_t n) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  constexpr std::uint64_t zeros = '0' * each;
+  // The byte of the point, and the bytes ahead of it, which move up by one. Without one neither has any.
+  const unsigned at = 8 * (7 - form.places);
+  const std::uint64_t point = form.places == 0 ? 0 : std::uint64_t{0xFF} << at;
+  const std::uint64_t ahead = form.places == 0 ? 0 : (std::uint64_t{1} << at) - 1;
+  const std::uint64_t wanted = ('.' * each) & point;
+  const std::uint64_t behind = ~(ahead | point);
+  const std::uint64_t first = form.places == 0 ? 0 : '0';
+  const std::uint64_t shortest = form.places == 0 ? 1 : form.places + 2;
+  const std::int64_t scale = form.scale;
+  // No value here is below 0.
+  const std::int64_t low = form.low > 0 ? form.low : 0;
+  const std::int64_t high = form.high > -1 ? form.high : -1;
+  // Of which the highest bit of some byte is set where a decimal is not as it must be.
+  std::uint64_t odd = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    // Beyond 8, or below the shortest, the highest bit is set.
+    odd |= (sizes[i] - shortest) | (8U - sizes[i]);
+    const std::uint64_t word = text[i];
+    const std::uint64_t digits = ((word & behind) | ((word & ahead) << 8U) | first) ^ zeros;
+    const std::uint64_t differs = (word & point) ^ wanted;
+    odd |= (differs + 0x7FU * each) | differs | (digits + 0x76U * each) | digits;
+    // Neighbours are added up: digits, pairs, fours.
+    const std::uint64_t pairs = (digits * 10U + (digits >> 8U)) & 0x00FF00FF00FF00FFU;
+    const std::uint64_t fours = (pairs * 100U + (pairs >> 16U)) & 0x0000FFFF0000FFFFU;
+    out[i] = static_cast<std::int64_t>((fours & 0xFFFFFFFFU) * 10000U + (fours >> 32U));
+  }
+  for (std::size_t i = 0; scale != 1 && i < n; ++i) out[i] *= scale;
+  std::int64_t beyond = 0;
+  for (std::size_t i = 0; i < n; ++i) beyond |= (out[i] - low) | (high - out[i]);
+  odd |= static_cast<std::uint64_t>(beyond >> 63);
+  return (odd & (0x80U * each)) == 0;
+}
+
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
   return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>,
@@ -294,6 +331,7 @@ const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
                           blend,
                           any,
                           all_below,
-                          all_set};
+                          all_set,
+                          decimals};
 
 }  // namespace mou

@@ -57,13 +57,10 @@ struct Decimal {
 
 inline constexpr std::uint64_t zero_digits = '0' * each_byte;
 
-// The last eight bytes, with digits 0 before the field, which has one to eight bytes.
+// The last eight bytes, with digits 0 before a shorter field, which is not empty.
 inline std::uint64_t filled_up(Cell cell) {
-  const std::size_t size = cell.size();
-  std::uint64_t word = 0;
-  std::memcpy(&word, cell.end - 8, 8);
-  const std::uint64_t within = ~std::uint64_t{0} << (64 - 8 * size);
-  return (word & within) | (zero_digits & ~within);
+  const std::uint64_t within = ~std::uint64_t{0} << (64 - 8 * std::min<std::size_t>(cell.size(), 8));
+  return (first_bytes(cell.end - 8) & within) | (zero_digits & ~within);
 }
 
 // Digits with at most one point among them, not at either end, at most eight bytes. Most columns have as many decimals

@@ -289,7 +289,8 @@ bool PlainColumns::Field::store(const std::int64_t* numbers, std::size_t begin, 
   return true;
 }
 
-PlainColumns::PlainColumns(const Texts& texts) : texts_(texts) {}
+PlainColumns::PlainColumns(const Texts& texts)
+    : last_bytes_(tile), sizes_(tile), texts_(texts), kernels_(kernels(widest_instructions())) {}
 PlainColumns::~PlainColumns() = default;
 
 std::unique_ptr<PlainColumns> PlainColumns::make(const Schema& schema, const std::vector<std::string>& names,
@@ -434,9 +435,32 @@ bool PlainColumns::take_identifiers(const Field& field, std::size_t begin, std::
   return true;
 }
 
+// Puts the cells of rows [begin, end) where they can be worked on side by side.
+void PlainColumns::gather(const Field& field, std::size_t begin, std::size_t end) {
+  const bool last = field.position + 1 == width_;
+  const std::size_t width = width_;
+  const char* const text = text_;
+  const std::uint32_t* ends = ends_.data() + begin * width + field.position;
+  for (std::size_t i = 0; i < end - begin; ++i, ends += width) {
+    plain::Cell cell{text + static_cast<std::uint32_t>(ends[0] + 1), text + ends[1]};
+    if (last && !cell.empty() && cell.end[-1] == '\r') --cell.end;
+    sizes_[i] = cell.size();
+    // Of an empty one anything.
+    last_bytes_[i] = plain::filled_up({cell.end - std::max<std::size_t>(cell.size(), 1), cell.end});
+  }
+}
+
 bool PlainColumns::take_numbers(Field& field, std::size_t begin, std::size_t end) {
   std::array<std::int64_t, tile> numbers;
   const auto places = static_cast<std::uint32_t>(field.places);
+  if (field.places_before <= places) {
+    // Most columns have as many decimals in each row.
+    gather(field, begin, end);
+    const DecimalForm form{field.places_before, powers_of_ten[places - field.places_before], field.low, field.high};
+    if (kernels_.decimals(numbers.data(), last_bytes_.data(), sizes_.data(), form, end - begin)) {
+      return field.store(numbers.data(), begin, end);
+    }
+  }
   std::uint32_t like = field.places_before;
   const std::int64_t low = field.low;
   const std::int64_t high = field.high;
@@ -502,20 +526,26 @@ bool PlainColumns::take_times(Field& field, std::size_t begin, std::size_t end) 
 }
 
 bool PlainColumns::take_truths(Field& field, std::size_t begin, std::size_t end) {
-  const std::uint64_t yes = plain::last_bytes({"01234yes" + 5, "01234yes" + 8});
-  const std::uint64_t no = plain::last_bytes({"012345no" + 6, "012345no" + 8});
+  const std::uint64_t yes = plain::first_bytes("00000yes");
+  const std::uint64_t no = plain::first_bytes("000000no");
   std::array<std::uint8_t, tile> values;
+  gather(field, begin, end);
+  empties_.clear();
   // Which of them it is, is hard to foresee: no branch on it.
-  unsigned neither = 0;
-  const bool sound = each_cell(field, begin, end, [&](plain::Cell cell, std::size_t row) {
-    const std::uint64_t word = plain::last_bytes(cell);
-    const unsigned is_yes = word == yes ? 1 : 0;
-    const unsigned is_no = word == no ? 1 : 0;
-    neither |= (is_yes ^ is_no ^ 1U) | (cell.size() > 3 ? 1U : 0U);
-    values[row - begin] = static_cast<std::uint8_t>(is_yes);
-    return true;
-  });
-  if (!sound || neither != 0) return false;
+  std::uint64_t neither = 0;
+  std::uint64_t empty = 0;
+  for (std::size_t i = 0; i < end - begin; ++i) {
+    const unsigned is_yes = last_bytes_[i] == yes && sizes_[i] == 3 ? 1 : 0;
+    const unsigned is_no = last_bytes_[i] == no && sizes_[i] == 2 ? 1 : 0;
+    const unsigned is_empty = sizes_[i] == 0 ? 1 : 0;
+    neither |= (is_yes | is_no | is_empty) ^ 1U;
+    empty |= is_empty;
+    values[i] = static_cast<std::uint8_t>(is_yes);
+  }
+  if (neither != 0 || (empty != 0 && !field.when_empty)) return false;
+  for (std::size_t i = 0; empty != 0 && i < end - begin; ++i) {
+    if (sizes_[i] == 0) empties_.push_back(static_cast<std::uint32_t>(begin + i));
+  }
   put_lanes(field, begin, end, values.data());
   return true;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/columnar/kernels.h"
 #include "engine/columnar/plan.h"
 #include "engine/columnar/typed_facts.h"
 #include "engine/facts/roster_pieces.h"
@@ -76,6 +77,7 @@ class PlainColumns {
   bool take_words(Field& field, std::size_t begin, std::size_t end);
   template <typename Each>
   bool each_cell(const Field& field, std::size_t begin, std::size_t end, const Each& each);
+  void gather(const Field& field, std::size_t begin, std::size_t end);
   template <typename T>
   void put_lanes(const Field& field, std::size_t begin, std::size_t end, const T* values);
   void put_empties(const Field& field);
@@ -89,12 +91,15 @@ class PlainColumns {
   const char* text_ = nullptr;
   std::vector<std::uint32_t> ends_;
   std::size_t rows_ = 0;
-  // Of the field and the rows that are being read.
+  // Of the field and the rows that are being read: the last bytes of each cell and its size; which are empty.
+  std::vector<std::uint64_t> last_bytes_;
+  std::vector<std::uint64_t> sizes_;
   std::vector<std::uint32_t> empties_;
   std::vector<std::string_view> identifiers_;
   IdentifierOrder order_;
   std::vector<Date>* days_ = nullptr;
   const Texts& texts_;
+  const Kernels& kernels_;
 };
 
 }  // namespace mou
