@@ -40,25 +40,26 @@ LaneText::LaneText(const Type& type, Lanes lanes) : lanes_(std::move(lanes)) {
   std::int64_t power = 1;
   for (unsigned i = 0; i < places_; ++i) power *= 10;
   factor_ = static_cast<std::uint32_t>(power / shape.denominator);
-  how_ = places_ == 2 && least_ == 2 ? How::cents : How::decimal;
+  how_ = How::decimal;
 }
 
 void LaneText::prepare(const Kernels& kernels, std::size_t first, std::size_t n) {
   first_ = first;
-  if (how_ < How::cents) return;
+  if (how_ != How::decimal) return;
   digits_.resize(n);
   zeros_.resize(n);
   const auto most = static_cast<std::uint32_t>(eight_nines / factor_);
+  bool all = false;
   if (lanes_.lane() == Lane::i32) {
-    kernels.i32.digits(digits_.data(), zeros_.data(), lanes_.words() + first, factor_, most, n);
+    all = kernels.i32.digits(digits_.data(), zeros_.data(), lanes_.words() + first, factor_, most, n);
   } else {
-    kernels.i64.digits(digits_.data(), zeros_.data(), lanes_.data<std::int64_t>() + first, factor_, most, n);
+    all = kernels.i64.digits(digits_.data(), zeros_.data(), lanes_.data<std::int64_t>() + first, factor_, most, n);
   }
+  all_cents_ = all && places_ == 2 && least_ == 2;
 }
 
 char* LaneText::write_alone(char* out, std::size_t lane) const {
   switch (how_) {
-    case How::cents:
     case How::decimal:
       return write_long(out, lanes_.lane() == Lane::i32 ? lanes_.words()[lane] : lanes_.data<std::int64_t>()[lane]);
     case How::truth: {

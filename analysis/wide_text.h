@@ -42,15 +42,15 @@ class LaneText {
 
   // Goes to the lanes [first, first + n): their digits are found together.
   void prepare(const Kernels& kernels, std::size_t first, std::size_t n);
-  // Writes the value of a lane among them, which has one, and gives the end of it; null where the value must be made.
-  // At least `longest` bytes of room are needed.
-  char* write(char* out, std::size_t lane) const {
-    const std::size_t i = lane - first_;
-    if (how_ < How::cents || zeros_[i] == no_digits) return write_alone(out, lane);
+  // Whether all of them, where they have values, are dollars and cents of eight digits at most, whose digits and zeros
+  // ahead these are: what most cells of most tables are.
+  bool all_cents() const { return all_cents_; }
+  const EightDigits* digits() const { return digits_.data(); }
+  const std::uint8_t* zeros() const { return zeros_.data(); }
+  static char* write_cents(char* out, const EightDigits& number, unsigned zeros) {
     std::uint64_t digits = 0;
-    std::memcpy(&digits, &digits_[i], sizeof digits);
-    const unsigned zeros = std::min<unsigned>(zeros_[i], most_zeros_);
-    if (how_ == How::decimal) return write_eight(out, digits, zeros);
+    std::memcpy(&digits, &number, sizeof digits);
+    zeros = std::min(zeros, 5U);
     store(out, digits >> (8 * zeros));
     out += 6 - zeros;
     *out = '.';
@@ -58,10 +58,19 @@ class LaneText {
     std::memcpy(out + 1, &cents, sizeof cents);
     return out + 3;
   }
+  // Writes the value of a lane among them, which has one, and gives the end of it; null where the value must be made.
+  // At least `longest` bytes of room are needed.
+  char* write(char* out, std::size_t lane) const {
+    const std::size_t i = lane - first_;
+    if (how_ != How::decimal || zeros_[i] == no_digits) return write_alone(out, lane);
+    std::uint64_t digits = 0;
+    std::memcpy(&digits, &digits_[i], sizeof digits);
+    const unsigned zeros = std::min<unsigned>(zeros_[i], most_zeros_);
+    return write_eight(out, digits, zeros);
+  }
 
  private:
-  // `cents`: a decimal of which two places are always written.
-  enum class How : std::uint8_t { made, truth, date, cents, decimal };
+  enum class How : std::uint8_t { made, truth, date, decimal };
 
   char* write_alone(char* out, std::size_t lane) const;
   char* write_long(char* out, std::int64_t value) const;
@@ -85,6 +94,7 @@ class LaneText {
   unsigned least_ = 0;
   // Ahead of the last digit before the point.
   unsigned most_zeros_ = 0;
+  bool all_cents_ = false;
   std::size_t first_ = 0;
   std::vector<EightDigits> digits_;
   std::vector<std::uint8_t> zeros_;

@@ -263,12 +263,21 @@ void WideWorker::write() {
                                       most_rows_at_once);
   for (std::size_t begin = 0; begin < n; begin += tile) {
     const std::size_t end = std::min(n, begin + tile);
-    for (Column& column : cells_) {
-      if (!column.left) column.text.prepare(kernels_, begin, end - begin);
-    }
+    prepare(begin, end);
     for (std::size_t member = begin; member < end; ++member) write_employee(member);
   }
   summary_.cells = summary_.rows * request_.lines.size();
+}
+
+void WideWorker::prepare(std::size_t begin, std::size_t end) {
+  prepared_from_ = begin;
+  cents_.assign(cells_.size(), {});
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    Column& column = cells_[i];
+    if (column.left) continue;
+    column.text.prepare(kernels_, begin, end - begin);
+    if (column.text.all_cents() && column.states == nullptr) cents_[i] = {column.text.digits(), column.text.zeros()};
+  }
 }
 
 void WideWorker::write_employee(std::size_t member) {
@@ -293,8 +302,14 @@ void WideWorker::write_row(std::size_t member, std::size_t tick) {
   std::memcpy(out, days.data(), days.size());
   out += days.size();
   const Column* columns = cells_.data() + tick * count;
+  const Cents* cents = cents_.data() + tick * count;
+  const std::size_t row = member - prepared_from_;
   for (std::size_t line = 0; line < count; ++line) {
     *out++ = ',';
+    if (cents[line].digits != nullptr) {
+      out = LaneText::write_cents(out, cents[line].digits[row], cents[line].zeros[row]);
+      continue;
+    }
     const Column& column = columns[line];
     if (!column.left && (column.states == nullptr || column.states[member] == LaneState::value)) {
       if (char* end = column.text.write(out, member)) {

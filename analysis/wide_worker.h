@@ -75,7 +75,14 @@ class WideWorker {
     bool left = true;
   };
 
+  // Digits of a column in the rows that are being written; null where they are not all there is to it.
+  struct Cents {
+    const EightDigits* digits = nullptr;
+    const std::uint8_t* zeros = nullptr;
+  };
+
   void find_ticks();
+  void prepare(std::size_t begin, std::size_t end);
   void employees_changed();
   Column column_of(const ReportLine& line, const Tick& tick);
   void find_present();
@@ -111,6 +118,8 @@ class WideWorker {
   std::uint64_t facts_rows_ = 0;
   // By tick, then line.
   std::vector<Column> cells_;
+  std::vector<Cents> cents_;
+  std::size_t prepared_from_ = 0;
   // By tick: who has a row; empty where all have.
   std::vector<std::vector<std::uint8_t>> present_;
   std::vector<std::pair<Date, Date>> spans_;

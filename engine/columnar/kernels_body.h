@@ -248,7 +248,7 @@ std::uint32_t four_digits(std::uint32_t number) {
 }
 
 template <typename T>
-void digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T* __restrict a, std::uint32_t factor,
+bool digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T* __restrict a, std::uint32_t factor,
             std::uint32_t most, std::size_t n) {
   using U = typename Wrapping<T>::Type;
   for (std::size_t i = 0; i < n; ++i) {
@@ -271,6 +271,9 @@ void digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T
     ahead += number < 10000000U ? 1U : 0U;
     zeros[i] = static_cast<std::uint8_t>(value <= most ? ahead : no_digits);
   }
+  std::uint8_t all = 0;
+  for (std::size_t i = 0; i < n; ++i) all = all | zeros[i];
+  return all != no_digits;
 }
 
 bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text,

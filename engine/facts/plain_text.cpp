@@ -130,7 +130,8 @@ std::size_t find_ends(std::string_view text, std::vector<std::uint32_t>& ends, s
     // Eight at a time, those beyond the last of no use: how many there are is hard to foresee.
     for (std::size_t done = 0; done < found.count; done += 8) {
       for (std::size_t i = 0; i < 8; ++i) {
-        out[done + i] = static_cast<std::uint32_t>(begin) + static_cast<std::uint32_t>(std::countr_zero(found.bits));
+        const auto at = static_cast<std::size_t>(std::countr_zero(found.bits | (std::uint64_t{1} << 63U)));
+        out[done + i] = static_cast<std::uint32_t>(begin + at);
         found.bits &= found.bits - 1;
       }
     }
