@@ -67,7 +67,8 @@ class Alone {
 std::size_t most_ticks(const Graph& graph, const WideRequest& request) {
   const ClockId clock = request.lines.front().clock;
   if (clock == no_id) return 1;
-  if (graph.clocks[clock].kind == ClockKind::chosen_days) return static_cast<std::size_t>(request.to - request.from) + 1;
+  if (graph.clocks[clock].kind == ClockKind::chosen_days)
+    return static_cast<std::size_t>(request.to - request.from) + 1;
   return ticks_ending_in(graph.clocks[clock], request.from, request.to).size();
 }
 
@@ -149,8 +150,7 @@ class WideRunner {
 
   // False when the facts are not to be read this way.
   bool pieces() {
-    const auto roster =
-        PlainRoster::open(request_.facts, graph_.schema, graph_.texts, at_once(), bytes_of_a_piece);
+    const auto roster = PlainRoster::open(request_.facts, graph_.schema, graph_.texts, at_once(), bytes_of_a_piece);
     if (roster == nullptr) return false;
     begin(WideReading::pieces);
     std::atomic<bool> plain = true;

@@ -259,8 +259,8 @@ void WideWorker::find_present() {
 
 void WideWorker::write() {
   const std::size_t n = columns_.employees().size();
-  const std::size_t tile = std::clamp(most_rows_at_once / std::max<std::size_t>(1, ticks_.size()), std::size_t{16},
-                                      most_rows_at_once);
+  const std::size_t tile =
+      std::clamp(most_rows_at_once / std::max<std::size_t>(1, ticks_.size()), std::size_t{16}, most_rows_at_once);
   for (std::size_t begin = 0; begin < n; begin += tile) {
     const std::size_t end = std::min(n, begin + tile);
     prepare(begin, end);
@@ -340,9 +340,8 @@ void WideWorker::write_made(std::size_t member, std::size_t tick, std::size_t li
   need_cells();
   const EmployeeId employee = columns_.employees()[member];
   const Tick& when = ticks_[tick];
-  const Value value = asked.bank != no_id
-                          ? evaluator_.bank(asked.bank, asked.measure, employee, when.first, when.last)
-                          : evaluator_.figure(asked.figure, employee, when.last).value;
+  const Value value = asked.bank != no_id ? evaluator_.bank(asked.bank, asked.measure, employee, when.first, when.last)
+                                          : evaluator_.figure(asked.figure, employee, when.last).value;
   if (!value.is_fault()) return rows_.add(csv_field(exact_text(value, asked.type, graph_.texts)));
   const Fault& fault = evaluator_.fault(value.fault_id());
   if (fault.kind == FaultKind::no_rule) return write_problem(member, tick, line, "no rule applies");

@@ -167,11 +167,12 @@ void add_run(CommandLine& line) {
                "Where the manifest of CSV goes; CSV on the standard output has none without this");
   command.texts("--figures", "NAMES", options->figures, "Only these figures, banks or measures of banks", true);
   command.texts("--employees", "NAMES", options->employees, "Only these employees", true);
-  command.flag("--wide", options->wide,
-               "One row for each employee and tick, one column for each figure, of figures that tick alike; to a file. A "
-               "cell without value is empty: FILE.problems.csv says why, FILE.columns.csv what each column is and which "
-               "clauses give it. Findings, orders and hours lost are of the usual report, which has a row for each "
-               "value");
+  command.flag(
+      "--wide", options->wide,
+      "One row for each employee and tick, one column for each figure, of figures that tick alike; to a file. A "
+      "cell without value is empty: FILE.problems.csv says why, FILE.columns.csv what each column is and which "
+      "clauses give it. Findings, orders and hours lost are of the usual report, which has a row for each "
+      "value");
   command.number("--jobs", options->jobs, 1, most_jobs,
                  "Threads that compute, one for each processor when not given; the report is the same");
   command.example(

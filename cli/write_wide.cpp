@@ -98,9 +98,10 @@ std::string summary_text(const WideSummary& summary) {
 
 // What the contract asks to be looked at and a wide table has no room for.
 std::string left_out_text(const Graph& graph) {
-  const auto required = static_cast<std::uint64_t>(std::count_if(
-      graph.figures.begin(), graph.figures.end(),
-      [](const Figure& figure) { return figure.kind == FigureKind::requirement; }));
+  const auto required =
+      static_cast<std::uint64_t>(std::count_if(graph.figures.begin(), graph.figures.end(), [](const Figure& figure) {
+        return figure.kind == FigureKind::requirement;
+      }));
   if (required == 0 && graph.rankings.empty() && graph.banks.empty()) return "";
   std::vector<std::string> parts;
   if (required > 0) parts.push_back(counted(required, "requirement", "requirements"));

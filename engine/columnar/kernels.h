@@ -88,9 +88,9 @@ struct Kernels {
   // Whether flags[at], each 0 or 1, is 1 for every lane.
   bool (*all_set)(const std::int32_t* flags, const std::int32_t* at, std::size_t n);
   // Decimals as text, of `sizes` bytes each: the last eight bytes, the last one the highest, with digits 0 ahead of
-  // shorter ones. Each must be of eight bytes at most, digits only but for a point with `places` digits behind it (none:
-  // no point) and one ahead at least, and within low..high once multiplied by `scale`. False where one is not; what
-  // stands in `out` is of no use then.
+  // shorter ones. Each must be of eight bytes at most, digits only but for a point with `places` digits behind it
+  // (none: no point) and one ahead at least, and within low..high once multiplied by `scale`. False where one is not;
+  // what stands in `out` is of no use then.
   bool (*decimals)(std::int64_t* out, const std::uint64_t* text, const std::uint64_t* sizes, const DecimalForm& form,
                    std::size_t n);
 };

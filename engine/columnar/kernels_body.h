@@ -276,8 +276,8 @@ bool digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T
   return all != no_digits;
 }
 
-bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text,
-              const std::uint64_t* __restrict sizes, const DecimalForm& form, std::size_t n) {
+bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text, const std::uint64_t* __restrict sizes,
+              const DecimalForm& form, std::size_t n) {
   constexpr std::uint64_t each = 0x0101010101010101U;
   constexpr std::uint64_t zeros = '0' * each;
   // The byte of the point, and the bytes ahead of it, which move up by one. Without one neither has any.

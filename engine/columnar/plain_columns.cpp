@@ -21,9 +21,8 @@ constexpr std::size_t tile = 256;
 // Numbers are read as whole numbers over a power of ten, of at most so many decimals.
 constexpr int most_places = 9;
 
-constexpr std::array<std::int64_t, most_places + 1> powers_of_ten = {1,       10,       100,       1000,      10000,
-                                                                     100'000, 1000'000, 10'000'000, 100'000'000,
-                                                                     1'000'000'000};
+constexpr std::array<std::int64_t, most_places + 1> powers_of_ten = {
+    1, 10, 100, 1000, 10000, 100'000, 1000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 // The first day of every year and month; what plain dates are looked up in.
 class Calendar {

@@ -154,13 +154,11 @@ TEST_P(WideOfSamples, HoldsWhatTheUsualReportHolds) {
 
 INSTANTIATE_TEST_SUITE_P(
     Units, WideOfSamples,
-    testing::Values(Sample{"general_unit/seiu_2018.mou", "general_unit/sample_2019", "2019-03-10", "2019-04-06", false},
-                    Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01",
-                           "2015-02-28", false},
-                    Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01",
-                           "2015-12-31", true},
-                    Sample{"management/maps_2014.mou", "management/sample_2015_2016", "2015-06-01", "2015-07-31",
-                           true}));
+    testing::Values(
+        Sample{"general_unit/seiu_2018.mou", "general_unit/sample_2019", "2019-03-10", "2019-04-06", false},
+        Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01", "2015-02-28", false},
+        Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01", "2015-12-31", true},
+        Sample{"management/maps_2014.mou", "management/sample_2015_2016", "2015-06-01", "2015-07-31", true}));
 
 class WideOfTheWorkload : public testing::Test {
  protected:
@@ -256,12 +254,14 @@ std::string random_small_roster() {
   const auto pick = [](const std::vector<std::string>& from) {
     return from[*rc::gen::inRange<std::size_t>(0, from.size())];
   };
-  const auto number = [&] { return odd ? pick({"", "\"1.33\"", "007.2500", "0", "100"}) : pick({"7.25", "0", "80", "100"}); };
+  const auto number = [&] {
+    return odd ? pick({"", "\"1.33\"", "007.2500", "0", "100"}) : pick({"7.25", "0", "80", "100"});
+  };
   for (int row = 0; row < rows; ++row) {
     text += std::to_string(100 + row) + "," + pick({"general", "general", "other", odd ? "" : "general"}) + "," +
             pick({"1", "2", "3", odd ? "" : "2"}) + "," + pick({"2018-01-01", "2019-01-20", odd ? "" : "2012-02-29"}) +
-            "," + pick({"", "", "2019-01-15", "2019-01-11"}) + "," + pick({"yes", "no", odd ? "" : "no"}) + "," + number() +
-            "," + pick({"Clerk", "Chief", odd ? "\"a, \"\"b\"\"\"" : "Chief of Police"}) + "\n";
+            "," + pick({"", "", "2019-01-15", "2019-01-11"}) + "," + pick({"yes", "no", odd ? "" : "no"}) + "," +
+            number() + "," + pick({"Clerk", "Chief", odd ? "\"a, \"\"b\"\"\"" : "Chief of Police"}) + "\n";
   }
   return text;
 }

@@ -239,8 +239,8 @@ RC_GTEST_PROP(Kernels, ReadDecimalsLikePlainCode, ()) {
   form.places = *rc::gen::inRange(0U, 7U);
   form.scale = *rc::gen::element<std::int64_t>(1, 100, 1'000'000'000);
   form.low = *rc::gen::element<std::int64_t>(std::numeric_limits<std::int64_t>::min(), -5, 0, 1000);
-  form.high = *rc::gen::element<std::int64_t>(std::numeric_limits<std::int64_t>::max(), 10'000'000, -1,
-                                              100'000'000'000);
+  form.high =
+      *rc::gen::element<std::int64_t>(std::numeric_limits<std::int64_t>::max(), 10'000'000, -1, 100'000'000'000);
   std::vector<std::uint64_t> text(n);
   std::vector<std::uint64_t> sizes(n);
   std::vector<std::int64_t> expected(n);

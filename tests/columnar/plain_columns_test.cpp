@@ -20,17 +20,13 @@ Schema roster_schema() {
   Table roster;
   roster.name = "roster";
   roster.subject = TableSubject::employee_roster;
-  roster.columns = {column("hired", ColumnType::date),
-                    column("step", ColumnType::whole_number),
-                    number_column("fte", 0, 1, "0.05"),
-                    column("salary", ColumnType::number),
-                    column("class", ColumnType::text),
-                    choice_column("plan", {"blue", "gold", "a plan with a long name"}),
-                    column("bilingual", ColumnType::truth),
-                    column("starts", ColumnType::time),
-                    number_column("hours", -100, 100, "0.25"),
-                    column("first_hired", ColumnType::date),
-                    column("division", ColumnType::text)};
+  roster.columns = {
+      column("hired", ColumnType::date),         column("step", ColumnType::whole_number),
+      number_column("fte", 0, 1, "0.05"),        column("salary", ColumnType::number),
+      column("class", ColumnType::text),         choice_column("plan", {"blue", "gold", "a plan with a long name"}),
+      column("bilingual", ColumnType::truth),    column("starts", ColumnType::time),
+      number_column("hours", -100, 100, "0.25"), column("first_hired", ColumnType::date),
+      column("division", ColumnType::text)};
   roster.columns[1].low = Rational(1);
   roster.columns[1].high = Rational(7);
   roster.columns[2].default_text = "0.75";
@@ -44,9 +40,9 @@ Schema roster_schema() {
 
 // Every column in the shape that a plan would ask for, and one in another.
 std::vector<RosterColumn> all_columns() {
-  return {{0, {Lane::i32, 1}},   {1, {Lane::i32, 1}},    {2, {Lane::i32, 20}}, {3, {Lane::i64, 10'000}},
-          {4, {Lane::i32, 1}},   {5, {Lane::i32, 1}},    {6, {Lane::truth, 1}}, {7, {Lane::i32, 1}},
-          {8, {Lane::i64, 4}},   {8, {Lane::exact, 1}},  {9, {Lane::i32, 1}},  {10, {Lane::i32, 1}},
+  return {{0, {Lane::i32, 1}},      {1, {Lane::i32, 1}},   {2, {Lane::i32, 20}},  {3, {Lane::i64, 10'000}},
+          {4, {Lane::i32, 1}},      {5, {Lane::i32, 1}},   {6, {Lane::truth, 1}}, {7, {Lane::i32, 1}},
+          {8, {Lane::i64, 4}},      {8, {Lane::exact, 1}}, {9, {Lane::i32, 1}},   {10, {Lane::i32, 1}},
           {3, {Lane::i128, 10'000}}};
 }
 
@@ -58,8 +54,8 @@ std::string lane_words(const TypedColumn& column, std::size_t row, const Texts& 
       return words + std::to_string(reinterpret_cast<const std::uint8_t*>(column.lanes.get())[row]);
     case Lane::i32: {
       const std::int32_t lane = reinterpret_cast<const std::int32_t*>(column.lanes.get())[row];
-      return words + (is_text && state == LaneState::value ? texts.text(static_cast<TextId>(lane))
-                                                           : std::to_string(lane));
+      return words +
+             (is_text && state == LaneState::value ? texts.text(static_cast<TextId>(lane)) : std::to_string(lane));
     }
     case Lane::i64:
       return words + std::to_string(reinterpret_cast<const std::int64_t*>(column.lanes.get())[row]);
@@ -169,14 +165,25 @@ class PlainFolder {
   FactsFolder folder_;
 };
 
-constexpr const char* heading = "employee,hired,step,fte,salary,class,plan,bilingual,starts,hours,first_hired,division\n";
+constexpr const char* heading =
+    "employee,hired,step,fte,salary,class,plan,bilingual,starts,hours,first_hired,division\n";
 
 // The row of employee 2, among plain ones, with one cell changed.
 std::string roster_with(std::size_t field, const std::string& cell) {
   std::string text = heading;
   for (int employee = 1; employee <= 3; ++employee) {
-    Lines cells = {std::to_string(employee), "2015-03-01", "3",     "0.80", "1819.50",    "Dispatcher",
-                   "gold",                   "yes",        "08:30", "7.25", "2014-03-01", "north"};
+    Lines cells = {std::to_string(employee),
+                   "2015-03-01",
+                   "3",
+                   "0.80",
+                   "1819.50",
+                   "Dispatcher",
+                   "gold",
+                   "yes",
+                   "08:30",
+                   "7.25",
+                   "2014-03-01",
+                   "north"};
     if (employee == 2) cells[field] = cell;
     for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + cells[i];
     text += "\n";
@@ -187,13 +194,38 @@ std::string roster_with(std::size_t field, const std::string& cell) {
 TEST(PlainColumns, ReadsWhatIsPlain) {
   const Schema schema = roster_schema();
   const PlainFolder folder;
-  const std::vector<std::pair<std::size_t, const char*>> plain = {
-      {0, "01"},        {1, "2016-02-29"}, {1, ""},        {2, "7"},      {2, "1.00"},     {2, "007"},
-      {3, ""},          {3, "1"},          {3, "0.05"},    {3, "00.30"},  {4, "1819"},     {4, "-12.5"},
-      {4, "0.0001"},    {4, "12345678"},   {4, "123456.7"}, {4, "1234567890.1234"},         {4, "-0"},
-      {5, "Ñandú"},     {5, "a"},          {5, "12345678"}, {5, "123456789"},               {5, "a much longer title than a key"},
-      {6, "a plan with a long name"},      {7, "no"},      {7, ""},       {8, "00:00"},    {8, ""},
-      {9, "-7.25"},     {9, "100"},        {9, ""},        {10, "1600-01-01"},             {11, ""}};
+  const std::vector<std::pair<std::size_t, const char*>> plain = {{0, "01"},
+                                                                  {1, "2016-02-29"},
+                                                                  {1, ""},
+                                                                  {2, "7"},
+                                                                  {2, "1.00"},
+                                                                  {2, "007"},
+                                                                  {3, ""},
+                                                                  {3, "1"},
+                                                                  {3, "0.05"},
+                                                                  {3, "00.30"},
+                                                                  {4, "1819"},
+                                                                  {4, "-12.5"},
+                                                                  {4, "0.0001"},
+                                                                  {4, "12345678"},
+                                                                  {4, "123456.7"},
+                                                                  {4, "1234567890.1234"},
+                                                                  {4, "-0"},
+                                                                  {5, "Ñandú"},
+                                                                  {5, "a"},
+                                                                  {5, "12345678"},
+                                                                  {5, "123456789"},
+                                                                  {5, "a much longer title than a key"},
+                                                                  {6, "a plan with a long name"},
+                                                                  {7, "no"},
+                                                                  {7, ""},
+                                                                  {8, "00:00"},
+                                                                  {8, ""},
+                                                                  {9, "-7.25"},
+                                                                  {9, "100"},
+                                                                  {9, ""},
+                                                                  {10, "1600-01-01"},
+                                                                  {11, ""}};
   for (const auto& [field, cell] : plain) {
     SCOPED_TRACE(cell);
     folder.roster(roster_with(field, cell));
@@ -214,8 +246,8 @@ TEST(PlainColumns, LeavesAPieceToThoseWhoReadCells) {
   const Schema schema = roster_schema();
   const PlainFolder folder;
   const std::vector<std::pair<std::size_t, const char*>> odd = {
-      {2, "+3"},     {3, "0.8000000000"}, {4, "0.00001"}, {4, "1234567890123456789"}, {4, "\"12\""},
-      {5, "\"Dispatcher, Lead\""},        {5, "\"two\nlines\""},                      {5, "\"a \"\"quoted\"\" word\""},
+      {2, "+3"},     {3, "0.8000000000"},           {4, "0.00001"},        {4, "1234567890123456789"},
+      {4, "\"12\""}, {5, "\"Dispatcher, Lead\""},   {5, "\"two\nlines\""}, {5, "\"a \"\"quoted\"\" word\""},
       {10, ""},      {4, "99999999999999999999999"}};
   for (const auto& [field, cell] : odd) {
     SCOPED_TRACE(cell);
@@ -234,13 +266,13 @@ TEST(PlainColumns, LeavesAloneWhatIsWrong) {
   const Schema schema = roster_schema();
   const PlainFolder folder;
   const std::vector<std::pair<std::size_t, const char*>> wrong = {
-      {0, ""},      {0, " 2"},     {0, "1"},         {1, "2015-02-29"}, {1, "2015-3-01"}, {1, "3000-01-01"},
-      {1, "2015-13-01"},           {2, "8"},         {2, "0"},          {2, "3.5"},       {2, "3."},
-      {2, ".5"},    {2, "1e2"},    {3, "0.81"},      {3, "1.05"},       {3, "-0.05"},     {4, "1,819"},
-      {4, "$5"},    {4, "1.2.3"},  {4, "12a"},       {4, "-"},          {5, " blank"},    {5, "blank\t"},
-      {6, "silver"},               {6, ""},          {6, "Gold"},       {7, "YES"},       {7, "y"},
-      {8, "24:00"}, {8, "8:30"},   {9, "7.3"},       {9, "100.25"},     {5, "a\rb"},      {5, "a\"b"},
-      {5, "\x01"},  {5, "\xFF"},   {11, "north,"},   {5, "\"open"}};
+      {0, ""},           {0, " 2"},     {0, "1"},    {1, "2015-02-29"}, {1, "2015-3-01"}, {1, "3000-01-01"},
+      {1, "2015-13-01"}, {2, "8"},      {2, "0"},    {2, "3.5"},        {2, "3."},        {2, ".5"},
+      {2, "1e2"},        {3, "0.81"},   {3, "1.05"}, {3, "-0.05"},      {4, "1,819"},     {4, "$5"},
+      {4, "1.2.3"},      {4, "12a"},    {4, "-"},    {5, " blank"},     {5, "blank\t"},   {6, "silver"},
+      {6, ""},           {6, "Gold"},   {7, "YES"},  {7, "y"},          {8, "24:00"},     {8, "8:30"},
+      {9, "7.3"},        {9, "100.25"}, {5, "a\rb"}, {5, "a\"b"},       {5, "\x01"},      {5, "\xFF"},
+      {11, "north,"},    {5, "\"open"}};
   for (const auto& [field, cell] : wrong) {
     SCOPED_TRACE(cell);
     folder.roster(roster_with(field, cell));
