@@ -51,9 +51,10 @@ void LaneText::prepare(const Kernels& kernels, std::size_t first, std::size_t n)
   const auto most = static_cast<std::uint32_t>(eight_nines / factor_);
   bool all = false;
   if (lanes_.lane() == Lane::i32) {
-    all = kernels.i32.digits(digits_.data(), zeros_.data(), lanes_.words() + first, factor_, most, n);
+    all = kernels.i32.digits(digits_.data(), zeros_.data(), lanes_.words() + first, factor_, most, 1 + places_, n);
   } else {
-    all = kernels.i64.digits(digits_.data(), zeros_.data(), lanes_.data<std::int64_t>() + first, factor_, most, n);
+    all = kernels.i64.digits(digits_.data(), zeros_.data(), lanes_.data<std::int64_t>() + first, factor_, most,
+                             1 + places_, n);
   }
   all_cents_ = all && places_ == 2 && least_ == 2;
 }
@@ -63,9 +64,8 @@ char* LaneText::write_alone(char* out, std::size_t lane) const {
     case How::decimal:
       return write_long(out, lanes_.lane() == Lane::i32 ? lanes_.words()[lane] : lanes_.data<std::int64_t>()[lane]);
     case How::truth: {
-      const bool yes = lanes_.truths()[lane] != 0;
-      std::memcpy(out, yes ? "yes" : "no ", 3);
-      return out + (yes ? 3 : 2);
+      const std::string_view text = lanes_.truths()[lane] != 0 ? "yes" : "no";
+      return std::copy(text.begin(), text.end(), out);
     }
     case How::date: {
       const std::string text = date_text(Date{lanes_.words()[lane]});

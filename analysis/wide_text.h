@@ -47,16 +47,16 @@ class LaneText {
   bool all_cents() const { return all_cents_; }
   const EightDigits* digits() const { return digits_.data(); }
   const std::uint8_t* zeros() const { return zeros_.data(); }
+  // With the comma behind.
   static char* write_cents(char* out, const EightDigits& number, unsigned zeros) {
     std::uint64_t digits = 0;
     std::memcpy(&digits, &number, sizeof digits);
-    zeros = std::min(zeros, 5U);
     store(out, digits >> (8 * zeros));
     out += 6 - zeros;
-    *out = '.';
-    const auto cents = static_cast<std::uint16_t>(digits >> 48U);
-    std::memcpy(out + 1, &cents, sizeof cents);
-    return out + 3;
+    // The point, two digits, the comma.
+    const auto rest = static_cast<std::uint32_t>((digits >> 40U) & 0x00FFFF00U) | 0x2C00002EU;
+    std::memcpy(out, &rest, sizeof rest);
+    return out + sizeof rest;
   }
   // Writes the value of a lane among them, which has one, and gives the end of it; null where the value must be made.
   // At least `longest` bytes of room are needed.
@@ -65,8 +65,7 @@ class LaneText {
     if (how_ != How::decimal || zeros_[i] == no_digits) return write_alone(out, lane);
     std::uint64_t digits = 0;
     std::memcpy(&digits, &digits_[i], sizeof digits);
-    const unsigned zeros = std::min<unsigned>(zeros_[i], most_zeros_);
-    return write_eight(out, digits, zeros);
+    return write_eight(out, digits, zeros_[i]);
   }
 
  private:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstring>
 #include <numeric>
 
 #include "analysis/amount.h"
@@ -117,7 +116,7 @@ void WideWorker::find_ticks() {
   } else {
     ticks_ = ticks_ending_in(evaluator_.clock_of(clock), request_.from, request_.to);
   }
-  for (const Tick& tick : ticks_) days_.push_back("," + date_text(tick.first) + "," + date_text(tick.last));
+  for (const Tick& tick : ticks_) days_.push_back("," + date_text(tick.first) + "," + date_text(tick.last) + ",");
 }
 
 bool WideWorker::expect_pieces(const std::vector<std::string>& names) {
@@ -299,13 +298,11 @@ void WideWorker::write_row(std::size_t member, std::size_t tick) {
   }
   const std::size_t count = request_.lines.size();
   char* out = rows_.room(days.size() + (count + 1) * (LaneText::longest + 1));
-  std::memcpy(out, days.data(), days.size());
-  out += days.size();
+  out = std::copy(days.begin(), days.end(), out);
   const Column* columns = cells_.data() + tick * count;
   const Cents* cents = cents_.data() + tick * count;
   const std::size_t row = member - prepared_from_;
   for (std::size_t line = 0; line < count; ++line) {
-    *out++ = ',';
     if (cents[line].digits != nullptr) {
       out = LaneText::write_cents(out, cents[line].digits[row], cents[line].zeros[row]);
       continue;
@@ -313,15 +310,18 @@ void WideWorker::write_row(std::size_t member, std::size_t tick) {
     const Column& column = columns[line];
     if (!column.left && (column.states == nullptr || column.states[member] == LaneState::value)) {
       if (char* end = column.text.write(out, member)) {
-        out = end;
+        *end = ',';
+        out = end + 1;
         continue;
       }
     }
     rows_.wrote(out);
     write_made(member, tick, line);
     out = rows_.room((count - line + 1) * (LaneText::longest + 1));
+    *out++ = ',';
   }
-  *out++ = '\n';
+  // Each field has a comma behind it.
+  out[-1] = '\n';
   rows_.wrote(out);
 }
 
@@ -354,7 +354,6 @@ void WideWorker::write_problem(std::size_t member, std::size_t tick, std::size_t
   problems_.add(",");
   problems_.add(request_.lines[line].name);
   problems_.add(days_[tick]);
-  problems_.add(",");
   problems_.add(csv_field(problem));
   problems_.add("\n");
 }

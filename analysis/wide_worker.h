@@ -108,7 +108,7 @@ class WideWorker {
   const Kernels& kernels_;
   ColumnarEvaluator columns_;
   std::vector<Tick> ticks_;
-  // ",2024-06-16,2024-06-29", by tick.
+  // ",2024-06-16,2024-06-29,", by tick.
   std::vector<std::string> days_;
   std::unique_ptr<PlainColumns> plain_;
   std::unique_ptr<PieceIntake> intake_;

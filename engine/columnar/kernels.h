@@ -62,9 +62,9 @@ struct LaneKernels {
   void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
   void (*fill)(T* out, T value, std::size_t n);
   // Where a is one of 0 to `most`: the eight digits of a * factor, which has no more, as text, and how many of them are
-  // zeros ahead of the last digit; `no_digits` zeros elsewhere. Whether all are.
+  // zeros ahead of the last `kept`; `no_digits` zeros elsewhere. Whether all are.
   bool (*digits)(EightDigits* out, std::uint8_t* zeros, const T* a, std::uint32_t factor, std::uint32_t most,
-                 std::size_t n);
+                 unsigned kept, std::size_t n);
 };
 
 struct Kernels {

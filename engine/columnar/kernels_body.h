@@ -249,7 +249,8 @@ std::uint32_t four_digits(std::uint32_t number) {
 
 template <typename T>
 bool digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T* __restrict a, std::uint32_t factor,
-            std::uint32_t most, std::size_t n) {
+            std::uint32_t most, unsigned kept, std::size_t n) {
+  const std::uint32_t most_ahead = 8U - kept;
   using U = typename Wrapping<T>::Type;
   for (std::size_t i = 0; i < n; ++i) {
     const U value = static_cast<U>(a[i]);
@@ -269,7 +270,7 @@ bool digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T
     ahead += number < 100000U ? 1U : 0U;
     ahead += number < 1000000U ? 1U : 0U;
     ahead += number < 10000000U ? 1U : 0U;
-    zeros[i] = static_cast<std::uint8_t>(value <= most ? ahead : no_digits);
+    zeros[i] = static_cast<std::uint8_t>(value <= most ? (ahead < most_ahead ? ahead : most_ahead) : no_digits);
   }
   std::uint8_t all = 0;
   for (std::size_t i = 0; i < n; ++i) all = all | zeros[i];

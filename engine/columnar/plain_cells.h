@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -21,18 +22,28 @@ struct Cell {
   bool empty() const { return begin == end; }
 };
 
-// The last eight bytes of the field, or all of a shorter one, which is not empty: the last byte is the highest, bytes
-// before the field are 0. Without a branch on the size, which differs from row to row.
-inline std::uint64_t last_bytes(Cell cell) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, cell.end - 8, 8);
-  return word & (~std::uint64_t{0} << (64 - 8 * std::min<std::size_t>(cell.size(), 8)));
-}
-
 inline std::uint64_t first_bytes(const char* begin) {
   std::uint64_t word = 0;
   std::memcpy(&word, begin, 8);
   return word;
+}
+
+// The bytes of a word that a field of so many bytes fills up to its end. Looked up: a size differs from row to row, and
+// a branch on it would be guessed wrong.
+inline constexpr std::array<std::uint64_t, 9> bytes_of_size = {0,
+                                                               0xFF00000000000000U,
+                                                               0xFFFF000000000000U,
+                                                               0xFFFFFF0000000000U,
+                                                               0xFFFFFFFF00000000U,
+                                                               0xFFFFFFFFFF000000U,
+                                                               0xFFFFFFFFFFFF0000U,
+                                                               0xFFFFFFFFFFFFFF00U,
+                                                               0xFFFFFFFFFFFFFFFFU};
+
+// The last eight bytes of the field, or all of a shorter one: the last byte is the highest, bytes before the field are
+// 0.
+inline std::uint64_t last_bytes(Cell cell) {
+  return first_bytes(cell.end - 8) & bytes_of_size[std::min<std::size_t>(cell.size(), 8)];
 }
 
 // Whether every byte of a word is a digit's value once the digits' common bits are taken away.
@@ -57,9 +68,9 @@ struct Decimal {
 
 inline constexpr std::uint64_t zero_digits = '0' * each_byte;
 
-// The last eight bytes, with digits 0 before a shorter field, which is not empty.
+// The same, with digits 0 before the field.
 inline std::uint64_t filled_up(Cell cell) {
-  const std::uint64_t within = ~std::uint64_t{0} << (64 - 8 * std::min<std::size_t>(cell.size(), 8));
+  const std::uint64_t within = bytes_of_size[std::min<std::size_t>(cell.size(), 8)];
   return (first_bytes(cell.end - 8) & within) | (zero_digits & ~within);
 }
 

@@ -444,8 +444,7 @@ void PlainColumns::gather(const Field& field, std::size_t begin, std::size_t end
     plain::Cell cell{text + static_cast<std::uint32_t>(ends[0] + 1), text + ends[1]};
     if (last && !cell.empty() && cell.end[-1] == '\r') --cell.end;
     sizes_[i] = cell.size();
-    // Of an empty one anything.
-    last_bytes_[i] = plain::filled_up({cell.end - std::max<std::size_t>(cell.size(), 1), cell.end});
+    last_bytes_[i] = plain::filled_up(cell);
   }
 }
 

@@ -49,13 +49,15 @@ class PlainWords {
     return {plain::last_bytes(cell), plain::first_bytes(cell.begin) & (cell.size() > 8 ? ~std::uint64_t{0} : 0)};
   }
   std::size_t place(const Key& key) const {
-    const std::uint64_t mixed = (key.last ^ (key.first * 0x9E3779B97F4A7C15U)) * 0xD6E8FEB86659FD93U;
+    const std::uint64_t mixed = (key.last ^ (key.first * 0x9E3779B97F4A7C15U)) * factor_;
     return (mixed >> 32U) & (places_.size() - 1);
   }
-  void put(Place place);
+  bool put(Place place);
+  void put_all(const std::vector<Place>& all);
 
-  // A power of two of places, half of them free at least.
+  // A power of two of places, half of them free at least. Of a few texts each is found in its own place at once.
   std::vector<Place> places_;
+  std::uint64_t factor_ = 0xD6E8FEB86659FD93U;
   std::vector<std::string> texts_;
 };
 
