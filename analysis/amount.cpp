@@ -7,18 +7,20 @@ namespace mou {
 
 namespace {
 
-bool is_money(const Unit& unit) {
-  return std::any_of(unit.powers.begin(), unit.powers.end(),
-                     [](const auto& power) { return power.first == dollar_measure && power.second > 0; });
-}
-
 std::string number_text(const Rational& number, const Unit& unit) {
   const int decimals = number.decimals();
   if (decimals < 0) return number.text();
-  return number.fixed(is_money(unit) ? std::max(decimals, 2) : decimals);
+  return number.fixed(std::max(decimals, least_decimals(unit)));
 }
 
 }  // namespace
+
+int least_decimals(const Unit& unit) {
+  const bool is_money = std::any_of(unit.powers.begin(), unit.powers.end(), [](const auto& power) {
+    return power.first == dollar_measure && power.second > 0;
+  });
+  return is_money ? 2 : 0;
+}
 
 std::string separated(std::string text) {
   const std::size_t begin = text.starts_with('-') ? 1 : 0;

@@ -12,6 +12,9 @@ namespace mou {
 // not end as "22/7". Dates as 2019-06-30, times as 20:00, "yes" or "no"; empty for nothing and for a fault.
 std::string exact_text(const Value& value, const Type& type, const Texts& texts);
 
+// How many decimals exact_text writes at least: two of dollars.
+int least_decimals(const Unit& unit);
+
 // The same with thousands separators ("1,440.00"); a fraction that does not end is cut to six decimals and followed by
 // three dots, so that nobody takes it for the whole amount.
 std::string people_text(const Value& value, const Type& type, const Texts& texts);

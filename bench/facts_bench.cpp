@@ -10,13 +10,11 @@
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <string>
 
 #include "bench/seiu_pay/contract.h"
-#include "bench/seiu_pay/generate.h"
 #include "bench/seiu_pay/roster.h"
 #include "engine/facts/fact_stream.h"
 #include "engine/facts/read_facts.h"
@@ -26,21 +24,6 @@ namespace {
 
 constexpr int runs = 3;
 constexpr std::uint32_t employees_in_a_batch = 2048;
-
-void write_roster(const std::filesystem::path& path, std::size_t rows) {
-  std::ofstream file(path, std::ios::binary);
-  Generator generator;
-  FactColumns facts(fact_count, batch_rows);
-  std::string csv;
-  append_heading(csv);
-  for (std::size_t done = 0; done < rows; done += batch_rows) {
-    const std::size_t count = std::min(batch_rows, rows - done);
-    generator.fill(facts, 0, count);
-    append_rows(csv, facts, count, done);
-    file << csv;
-    csv.clear();
-  }
-}
 
 std::size_t read_stream(const std::string& folder, const Schema& schema, Texts& texts) {
   FactStream stream(folder, schema, texts, employees_in_a_batch);
@@ -74,7 +57,7 @@ int measure_all(std::size_t rows) {
   if (!program.graph) return 2;
   std::string pattern = (std::filesystem::temp_directory_path() / "facts_bench_XXXXXX").string();
   if (mkdtemp(pattern.data()) == nullptr) return 2;
-  write_roster(std::filesystem::path(pattern) / "roster.csv", rows);
+  if (!write_roster(pattern + "/roster.csv", rows)) return 2;
   const Schema& schema = program.graph->schema;
   Texts texts;
   // The stream first: memory is the most that was ever held.

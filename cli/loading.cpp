@@ -135,14 +135,20 @@ std::optional<Facts> load_facts(const std::string& path, Graph& graph, const Sou
                                 int& status) {
   Diagnostics diagnostics;
   Facts facts = read_facts(path, graph.schema, graph.texts, diagnostics);
+  if (!facts_are_sound(path, diagnostics, sources, console, status)) return std::nullopt;
+  return facts;
+}
+
+bool facts_are_sound(const std::string& path, const Diagnostics& diagnostics, const Sources& sources, Console& console,
+                     int& status) {
   show(diagnostics, sources, true, console);
-  if (!diagnostics.has_errors()) return facts;
+  if (!diagnostics.has_errors()) return true;
   const std::size_t errors = count(diagnostics, Severity::error);
   status = console.refuse({fmt::format("the facts in `{}` have {} and were not computed with", path,
                                        count_text(errors, count(diagnostics, Severity::warning))),
                            ""},
                           has_findings);
-  return std::nullopt;
+  return false;
 }
 
 Manifest manifest_of(const std::string& report, const ContractOptions& options, const Loaded& loaded) {

@@ -41,6 +41,10 @@ std::optional<Loaded> load(const ContractOptions& options, Console& console, int
 std::optional<Facts> load_facts(const std::string& path, Graph& graph, const Sources& sources, Console& console,
                                 int& status);
 
+// Shows what was said of facts that were read; false, with `status` set, when they cannot be computed with.
+bool facts_are_sound(const std::string& path, const Diagnostics& diagnostics, const Sources& sources, Console& console,
+                     int& status);
+
 // The manifest of a report on a contract.
 Manifest manifest_of(const std::string& report, const ContractOptions& options, const Loaded& loaded);
 void add_facts(Manifest& manifest, const std::string& path, const Facts& facts);

@@ -89,6 +89,11 @@ std::string OutputFile::open(const std::string& path) {
 }
 
 bool OutputFile::write(std::string_view text) {
+  if (text.size() >= piece) {
+    flush();
+    if (failure_ == 0) failure_ = write_all(descriptor_, text);
+    return failure_ == 0;
+  }
   pending_ += text;
   if (pending_.size() >= piece) flush();
   return failure_ == 0;

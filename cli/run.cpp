@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/report_writers.h"
+#include "cli/write_wide.h"
 
 namespace mou {
 
@@ -27,6 +28,7 @@ struct Options {
   std::string format;
   std::vector<std::string> figures;
   std::vector<std::string> employees;
+  bool wide = false;
   // As many as the machine has processors.
   unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 1U, most_jobs);
 };
@@ -47,18 +49,30 @@ std::unique_ptr<ReportWriter> writer_for(const std::string& format, const Report
   return summary_writer(context, console);
 }
 
+// All but the facts.
+Manifest manifest_of(const Options& options, const Loaded& loaded) {
+  Manifest manifest = mou::manifest_of("run", options.contract, loaded);
+  manifest.from = options.from;
+  manifest.to = options.to;
+  manifest.figures = options.figures;
+  manifest.employees = options.employees;
+  return manifest;
+}
+
+Asked<std::vector<ReportLine>> lines_asked_for(const Options& options, const Graph& graph,
+                                               const std::vector<TextId>& readings) {
+  if (options.figures.empty()) return usual_lines(graph, readings, *options.from, *options.to);
+  return lines_named(graph, options.figures);
+}
+
 // The lines and employees asked for; false, with the refusal told, when there is none of that name.
 bool choose(const Options& options, const Graph& graph, const Facts& facts, RunRequest& request, Console& console) {
-  if (options.figures.empty()) {
-    request.lines = usual_lines(graph, request.readings, *options.from, *options.to);
-  } else {
-    auto lines = lines_named(graph, options.figures);
-    if (const auto* refusal = std::get_if<Refusal>(&lines)) {
-      console.refuse(*refusal, wrong_use);
-      return false;
-    }
-    request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
+  auto lines = lines_asked_for(options, graph, request.readings);
+  if (const auto* refusal = std::get_if<Refusal>(&lines)) {
+    console.refuse(*refusal, wrong_use);
+    return false;
   }
+  request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
   mark_outside_within(request.lines, graph, request.readings, *options.from, *options.to);
   auto employees = employees_named(facts, options.employees);
   if (const auto* refusal = std::get_if<Refusal>(&employees)) {
@@ -69,8 +83,25 @@ bool choose(const Options& options, const Graph& graph, const Facts& facts, RunR
   return true;
 }
 
+int run_wide(const Options& options, Loaded& loaded, Console& console) {
+  WideRequest request;
+  request.facts = options.facts;
+  request.from = *options.from;
+  request.to = *options.to;
+  request.readings = loaded.readings;
+  request.employees = options.employees;
+  request.jobs = options.jobs;
+  auto lines = lines_asked_for(options, loaded.graph(), request.readings);
+  if (!std::holds_alternative<Refusal>(lines)) {
+    lines = wide_lines(loaded.graph(), std::get<std::vector<ReportLine>>(std::move(lines)));
+  }
+  if (const auto* refusal = std::get_if<Refusal>(&lines)) return console.refuse(*refusal, wrong_use);
+  request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
+  return write_wide({options.out, options.manifest}, request, loaded, manifest_of(options, loaded), console);
+}
+
 int run_command(const Options& options, Console& console) {
-  const std::string format = format_of(options);
+  const std::string format = options.wide ? "csv" : format_of(options);
   if (*options.to < *options.from) {
     return console.refuse(
         {fmt::format("--to {} lies before --from {}", date_text(*options.to), date_text(*options.from)),
@@ -83,9 +114,13 @@ int run_command(const Options& options, Console& console) {
   if (format == "text" && !options.out.empty()) {
     return console.refuse({"the summary for people goes to the standard output", "leave `--out` away"}, wrong_use);
   }
+  if (options.wide && (options.out.empty() || format_of(options) != "csv")) {
+    return console.refuse({"a wide table is a CSV file", "name it with `--out FILE.csv`"}, wrong_use);
+  }
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
+  if (options.wide) return run_wide(options, *loaded, console);
   const auto facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
   if (!facts) return status;
   RunRequest request;
@@ -97,12 +132,8 @@ int run_command(const Options& options, Console& console) {
   request.jobs = options.jobs;
   request.orders = options.figures.empty() && options.employees.empty();
 
-  Manifest manifest = manifest_of("run", options.contract, *loaded);
+  Manifest manifest = manifest_of(options, *loaded);
   add_facts(manifest, options.facts, *facts);
-  manifest.from = options.from;
-  manifest.to = options.to;
-  manifest.figures = options.figures;
-  manifest.employees = options.employees;
   const ReportContext context{loaded->graph(), *facts, request, manifest, options.out, options.manifest};
   const auto writer = writer_for(format, context, console);
   std::string problem = writer->open();
@@ -136,6 +167,12 @@ void add_run(CommandLine& line) {
                "Where the manifest of CSV goes; CSV on the standard output has none without this");
   command.texts("--figures", "NAMES", options->figures, "Only these figures, banks or measures of banks", true);
   command.texts("--employees", "NAMES", options->employees, "Only these employees", true);
+  command.flag(
+      "--wide", options->wide,
+      "One row for each employee and tick, one column for each figure, of figures that tick alike; to a file. A "
+      "cell without value is empty: FILE.problems.csv says why, FILE.columns.csv what each column is and which "
+      "clauses give it. Findings, orders and hours lost are of the usual report, which has a row for each "
+      "value");
   command.number("--jobs", options->jobs, 1, most_jobs,
                  "Threads that compute, one for each processor when not given; the report is the same");
   command.example(

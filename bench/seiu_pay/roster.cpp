@@ -1,5 +1,10 @@
 #include "bench/seiu_pay/roster.h"
 
+#include <algorithm>
+#include <fstream>
+
+#include "bench/seiu_pay/generate.h"
+
 namespace mou::bench {
 
 namespace {
@@ -72,6 +77,24 @@ void append_rows(std::string& csv, const FactColumns& facts, std::size_t count, 
     }
     csv += '\n';
   }
+}
+
+bool write_roster(const std::string& path, std::size_t rows) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  Generator generator;
+  FactColumns facts(fact_count, batch_rows);
+  std::string csv;
+  append_heading(csv);
+  for (std::size_t done = 0; done < rows && file; done += batch_rows) {
+    const std::size_t count = std::min(batch_rows, rows - done);
+    generator.fill(facts, 0, count);
+    append_rows(csv, facts, count, done);
+    file << csv;
+    csv.clear();
+  }
+  file << csv;
+  file.close();
+  return static_cast<bool>(file);
 }
 
 MadeTable made_roster(const FactColumns& facts) {

@@ -19,6 +19,9 @@ std::string roster_cell(PayFact fact, std::int32_t value);
 void append_heading(std::string& csv);
 void append_rows(std::string& csv, const FactColumns& facts, std::size_t count, std::size_t before);
 
+// Writes the first `rows` rows of the sequence as a file, batch by batch; false when that fails.
+bool write_roster(const std::string& path, std::size_t rows);
+
 // The table `roster`.
 MadeTable made_roster(const FactColumns& facts);
 

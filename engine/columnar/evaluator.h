@@ -58,6 +58,9 @@ class ColumnarEvaluator {
 
   // Forgets the batch before and takes up another.
   void take_up(std::vector<EmployeeId> employees);
+  // As of the reference evaluator; the columns of facts and the reference evaluator are told first. What tables and
+  // rules give for whatever employee is kept. A batch is taken up next.
+  void employees_changed();
   const std::vector<EmployeeId>& employees() const { return batch_; }
 
   // The figure on the tick of its clock around the day, or on the day: of every employee of the batch.

@@ -28,6 +28,20 @@ struct Rounder {
 
 enum class Comparison : std::uint8_t { equal, not_equal, less, less_equal };
 
+// Eight characters, the first four and the last four, each the first in the lowest byte.
+struct EightDigits {
+  std::uint32_t first;
+  std::uint32_t last;
+};
+inline constexpr std::uint8_t no_digits = 255;
+
+struct DecimalForm {
+  unsigned places = 0;
+  std::int64_t scale = 1;
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+};
+
 template <typename T>
 struct LaneKernels {
   // a * ca + b * cb
@@ -47,6 +61,10 @@ struct LaneKernels {
   // table[at]; every `at` lies in the table
   void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
   void (*fill)(T* out, T value, std::size_t n);
+  // Where a is one of 0 to `most`: the eight digits of a * factor, which has no more, as text, and how many of them are
+  // zeros ahead of the last `kept`; `no_digits` zeros elsewhere. Whether all are.
+  bool (*digits)(EightDigits* out, std::uint8_t* zeros, const T* a, std::uint32_t factor, std::uint32_t most,
+                 unsigned kept, std::size_t n);
 };
 
 struct Kernels {
@@ -69,6 +87,12 @@ struct Kernels {
   bool (*all_below)(const std::int32_t* a, std::int32_t size, std::size_t n);
   // Whether flags[at], each 0 or 1, is 1 for every lane.
   bool (*all_set)(const std::int32_t* flags, const std::int32_t* at, std::size_t n);
+  // Decimals as text, of `sizes` bytes each: the last eight bytes, the last one the highest, with digits 0 ahead of
+  // shorter ones. Each must be of eight bytes at most, digits only but for a point with `places` digits behind it
+  // (none: no point) and one ahead at least, and within low..high once multiplied by `scale`. False where one is not;
+  // what stands in `out` is of no use then.
+  bool (*decimals)(std::int64_t* out, const std::uint64_t* text, const std::uint64_t* sizes, const DecimalForm& form,
+                   std::size_t n);
 };
 
 enum class Instructions : std::uint8_t { sse2, avx2, avx512 };

@@ -239,10 +239,85 @@ bool all_set(const std::int32_t* flags, const std::int32_t* at, std::size_t n) {
   return set != 0;
 }
 
+// The digits of a number below 10,000 as text: its halves, then its digits, side by side.
+std::uint32_t four_digits(std::uint32_t number) {
+  const std::uint32_t hundreds = (number * 5243U) >> 19U;
+  const std::uint32_t halves = hundreds | ((number - hundreds * 100U) << 16U);
+  const std::uint32_t tens = ((halves * 103U) >> 10U) & 0x000F000FU;
+  return (tens | ((halves - tens * 10U) << 8U)) + 0x30303030U;
+}
+
+template <typename T>
+bool digits(EightDigits* __restrict out, std::uint8_t* __restrict zeros, const T* __restrict a, std::uint32_t factor,
+            std::uint32_t most, unsigned kept, std::size_t n) {
+  const std::uint32_t most_ahead = 8U - kept;
+  using U = typename Wrapping<T>::Type;
+  for (std::size_t i = 0; i < n; ++i) {
+    const U value = static_cast<U>(a[i]);
+    const std::uint32_t number = (value <= most ? static_cast<std::uint32_t>(value) : 0U) * factor;
+    const std::uint32_t first = number / 10000U;
+    out[i].first = four_digits(first);
+    out[i].last = four_digits(number - first * 10000U);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const U value = static_cast<U>(a[i]);
+    const std::uint32_t number = (value <= most ? static_cast<std::uint32_t>(value) : 0U) * factor;
+    std::uint32_t ahead = 0;
+    ahead += number < 10U ? 1U : 0U;
+    ahead += number < 100U ? 1U : 0U;
+    ahead += number < 1000U ? 1U : 0U;
+    ahead += number < 10000U ? 1U : 0U;
+    ahead += number < 100000U ? 1U : 0U;
+    ahead += number < 1000000U ? 1U : 0U;
+    ahead += number < 10000000U ? 1U : 0U;
+    zeros[i] = static_cast<std::uint8_t>(value <= most ? (ahead < most_ahead ? ahead : most_ahead) : no_digits);
+  }
+  std::uint8_t all = 0;
+  for (std::size_t i = 0; i < n; ++i) all = all | zeros[i];
+  return all != no_digits;
+}
+
+bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text, const std::uint64_t* __restrict sizes,
+              const DecimalForm& form, std::size_t n) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  constexpr std::uint64_t zeros = '0' * each;
+  // The byte of the point, and the bytes ahead of it, which move up by one. Without one neither has any.
+  const unsigned at = 8 * (7 - form.places);
+  const std::uint64_t point = form.places == 0 ? 0 : std::uint64_t{0xFF} << at;
+  const std::uint64_t ahead = form.places == 0 ? 0 : (std::uint64_t{1} << at) - 1;
+  const std::uint64_t wanted = ('.' * each) & point;
+  const std::uint64_t behind = ~(ahead | point);
+  const std::uint64_t first = form.places == 0 ? 0 : '0';
+  const std::uint64_t shortest = form.places == 0 ? 1 : form.places + 2;
+  const std::int64_t scale = form.scale;
+  // No value here is below 0.
+  const std::int64_t low = form.low > 0 ? form.low : 0;
+  const std::int64_t high = form.high > -1 ? form.high : -1;
+  // Of which the highest bit of some byte is set where a decimal is not as it must be.
+  std::uint64_t odd = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    // Beyond 8, or below the shortest, the highest bit is set.
+    odd |= (sizes[i] - shortest) | (8U - sizes[i]);
+    const std::uint64_t word = text[i];
+    const std::uint64_t digits = ((word & behind) | ((word & ahead) << 8U) | first) ^ zeros;
+    const std::uint64_t differs = (word & point) ^ wanted;
+    odd |= (differs + 0x7FU * each) | differs | (digits + 0x76U * each) | digits;
+    // Neighbours are added up: digits, pairs, fours.
+    const std::uint64_t pairs = (digits * 10U + (digits >> 8U)) & 0x00FF00FF00FF00FFU;
+    const std::uint64_t fours = (pairs * 100U + (pairs >> 16U)) & 0x0000FFFF0000FFFFU;
+    out[i] = static_cast<std::int64_t>((fours & 0xFFFFFFFFU) * 10000U + (fours >> 32U));
+  }
+  for (std::size_t i = 0; scale != 1 && i < n; ++i) out[i] *= scale;
+  std::int64_t beyond = 0;
+  for (std::size_t i = 0; i < n; ++i) beyond |= (out[i] - low) | (high - out[i]);
+  odd |= static_cast<std::uint64_t>(beyond >> 63);
+  return (odd & (0x80U * each)) == 0;
+}
+
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
-  return {sum<T>,    product<T>, scale<T>,         least<T>, greatest<T>, compare<T>,
-          select<T>, round<T>,   round_product<T>, total<T>, gather<T>,   fill<T>};
+  return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>,
+          round<T>, round_product<T>, total<T>, gather<T>, fill<T>,     digits<T>};
 }
 
 }  // namespace
@@ -260,6 +335,7 @@ const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
                           blend,
                           any,
                           all_below,
-                          all_set};
+                          all_set,
+                          decimals};
 
 }  // namespace mou

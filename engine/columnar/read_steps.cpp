@@ -82,6 +82,11 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   books_open_.clear();
 }
 
+void ColumnarEvaluator::employees_changed() {
+  take_up({});
+  for (Memo& memo : memos_) memo.column = nullptr;
+}
+
 const std::vector<Date>& ColumnarEvaluator::books_open() {
   if (books_open_.size() == batch_.size()) return books_open_;
   first_books_open_ = last_date;

@@ -1,6 +1,7 @@
 #include "engine/columnar/typed_facts.h"
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 
 namespace mou {
@@ -63,11 +64,53 @@ void put_value(const Value& value, const Lanes& to, std::size_t lane, std::size_
   if (state != LaneState::value) to.make_states(n)[lane] = state;
 }
 
+void TypedColumn::begin(std::size_t n) {
+  if (shape.lane == Lane::exact) {
+    numbers.resize(n);
+  } else if (room < n) {
+    room = n;
+    lanes = std::make_unique<std::byte[]>(n * lane_size(shape.lane));
+  }
+  states.clear();
+  below = 0;
+  made = true;
+}
+
+void TypedColumn::put(const Value& value, std::size_t row, std::size_t n) {
+  const LaneState state = write_value(value, shape, lanes.get(), numbers.data(), row);
+  if (state == LaneState::value) return;
+  if (states.empty()) states.assign(n, LaneState::value);
+  states[row] = state;
+}
+
+void TypedColumn::finish(std::size_t n) {
+  if (shape.lane != Lane::i32 || n == 0) return;
+  const auto* words = reinterpret_cast<const std::int32_t*>(lanes.get());
+  std::int32_t least = words[0];
+  std::int32_t most = words[0];
+  for (std::size_t i = 1; i < n; ++i) {
+    least = std::min(least, words[i]);
+    most = std::max(most, words[i]);
+  }
+  if (least >= 0 && most < std::numeric_limits<std::int32_t>::max()) below = most + 1;
+}
+
 TypedFacts::TypedFacts(const Facts& facts) : facts_(facts) {
-  const TableFacts& roster = facts.roster();
-  single_ = roster.rows() == facts.employees.size();
+  facts_changed();
+}
+
+void TypedFacts::facts_changed() {
+  for (auto& [place, column] : columns_) column.made = false;
+  rows_changed();
+}
+
+void TypedFacts::rows_changed() {
+  single_ = false;
+  if (facts_.tables.empty()) return;
+  const TableFacts& roster = facts_.roster();
+  single_ = roster.rows() == facts_.employees.size();
   single_from_ = first_date;
-  for (std::size_t e = 0; e < facts.employees.size() && single_; ++e) {
+  for (std::size_t e = 0; e < facts_.employees.size() && single_; ++e) {
     single_ = roster.first[e] == e && roster.first[e + 1] == e + 1;
     if (single_) single_from_ = std::max(single_from_, roster.days[e]);
   }
@@ -75,28 +118,21 @@ TypedFacts::TypedFacts(const Facts& facts) : facts_(facts) {
 
 const TypedColumn& TypedFacts::column(std::uint32_t table_index, std::uint32_t column, Shape shape) {
   const std::scoped_lock lock(mutex_);
-  const auto [found, fresh] = columns_.try_emplace({table_index, column, shape.lane, shape.denominator});
-  TypedColumn& typed = found->second;
-  if (!fresh) return typed;
+  TypedColumn& typed = columns_[{table_index, column, shape.lane, shape.denominator}];
+  if (typed.made) return typed;
   const TableFacts& table = facts_.tables[table_index];
   const std::size_t n = table.rows();
+  assert(table.cells.size() == n * table.width);
   typed.shape = shape;
-  if (shape.lane == Lane::exact) {
-    typed.numbers.resize(n);
-  } else {
-    typed.lanes = std::make_unique<std::byte[]>(std::max<std::size_t>(n, 1) * lane_size(shape.lane));
-  }
-  for (std::uint32_t row = 0; row < n; ++row) {
-    const LaneState state = write_value(table.cell(row, column), shape, typed.lanes.get(), typed.numbers.data(), row);
-    if (state == LaneState::value) continue;
-    if (typed.states.empty()) typed.states.assign(n, LaneState::value);
-    typed.states[row] = state;
-  }
-  if (shape.lane == Lane::i32 && n > 0) {
-    const auto* words = reinterpret_cast<const std::int32_t*>(typed.lanes.get());
-    const auto [least, most] = std::minmax_element(words, words + n);
-    if (*least >= 0 && *most < std::numeric_limits<std::int32_t>::max()) typed.below = *most + 1;
-  }
+  typed.begin(n);
+  for (std::uint32_t row = 0; row < n; ++row) typed.put(table.cell(row, column), row, n);
+  typed.finish(n);
+  return typed;
+}
+
+TypedColumn& TypedFacts::column_to_fill(std::uint32_t column, Shape shape) {
+  TypedColumn& typed = columns_[{0, column, shape.lane, shape.denominator}];
+  typed.shape = shape;
   return typed;
 }
 

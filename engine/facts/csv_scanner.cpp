@@ -67,9 +67,12 @@ bool is_text(std::string_view bytes) {
   return true;
 }
 
-CsvScanner::CsvScanner(std::FILE* file, Digest& digest) : file_(file), digest_(digest) {
+CsvScanner::CsvScanner(std::FILE* file, Digest& digest) : file_(file), digest_(&digest) {
   buffer_.resize(longest_record + chunk);
 }
+
+CsvScanner::CsvScanner(std::string_view records, std::uint64_t before)
+    : buffer_(records.begin(), records.end()), end_(records.size()), at_end_(true), started_(true), row_(before) {}
 
 // Reads on; false at the end of the file.
 bool CsvScanner::fill() {
@@ -81,7 +84,7 @@ bool CsvScanner::fill() {
   }
   const std::size_t room = std::min(chunk, buffer_.size() - end_);
   const std::size_t count = std::fread(buffer_.data() + end_, 1, room, file_);
-  digest_.add({buffer_.data() + end_, count});
+  digest_->add({buffer_.data() + end_, count});
   end_ += count;
   if (count < room) {
     at_end_ = true;

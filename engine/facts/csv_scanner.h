@@ -27,6 +27,8 @@ class CsvScanner {
 
   // The file must be open for reading and stays the caller's. `digest` sees every byte that is read.
   CsvScanner(std::FILE* file, Digest& digest);
+  // Records that are in memory, from the beginning of one of them on; `before` records stand before them.
+  CsvScanner(std::string_view records, std::uint64_t before);
 
   // The next record, its fields in `fields()` until the next call. After a problem that is not fatal, reading goes on
   // with the next line.
@@ -46,8 +48,9 @@ class CsvScanner {
   bool find_record_end(std::size_t& end);
   Result split(char* begin, char* end);
 
-  std::FILE* file_;
-  Digest& digest_;
+  // Null where the records are in memory.
+  std::FILE* file_ = nullptr;
+  Digest* digest_ = nullptr;
   std::vector<char> buffer_;
   // The unread bytes are buffer_[begin_, end_).
   std::size_t begin_ = 0;

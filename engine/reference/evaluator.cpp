@@ -138,6 +138,12 @@ void Evaluator::take_up(EmployeeId employee) {
   }
 }
 
+void Evaluator::employees_changed() {
+  take_up(no_employee);
+  unit_.reset();
+  unit_totals_.clear();
+}
+
 std::size_t Evaluator::KeyedHash::operator()(std::span<const Value> key) const {
   std::size_t hash = key.size();
   for (const Value& value : key) {

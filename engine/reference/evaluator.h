@@ -133,6 +133,9 @@ class Evaluator {
 
   // Forgets what was computed for the employee before and takes up another.
   void take_up(EmployeeId employee);
+  // The facts hold other employees than before, and all else as it was: what depends on no employee is kept. Not for a
+  // graph in which the opening balances of one employee or a total over employees count for another.
+  void employees_changed();
 
   // The figure in force on the day: on the tick of its clock around it, or on the day. Without keys, the employee's
   // own.

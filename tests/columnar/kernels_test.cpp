@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <string>
 #include <vector>
 
 namespace mou {
@@ -187,6 +188,83 @@ RC_GTEST_PROP(Kernels, ConvertAndCombineLikePlainCode, ()) {
       [&](std::size_t i) { return static_cast<Mask>(a[i] == 0); });
   for (const Instructions set : all_instructions()) {
     RC_ASSERT(kernels(set).any(a.data(), n) == (std::find(a.begin(), a.end(), 1) != a.end()));
+  }
+}
+
+template <typename T>
+void digits_agree() {
+  const std::size_t n = length();
+  std::vector<T> a = values<T>(n);
+  for (T& each : a) {
+    if (*rc::gen::arbitrary<bool>()) each = static_cast<T>(*rc::gen::inRange(0, 100'000'000));
+  }
+  const std::uint32_t factor = *rc::gen::element(1U, 2U, 25U, 100U, 10'000'000U);
+  const std::uint32_t most = 99'999'999U / factor;
+  const unsigned kept = *rc::gen::inRange(1U, 9U);
+  const auto fits = [&](T value) { return value >= 0 && value <= static_cast<T>(most); };
+  for (const Instructions set : all_instructions()) {
+    std::vector<EightDigits> digits(n);
+    std::vector<std::uint8_t> zeros(n);
+    const bool all = lane_kernels<T>(kernels(set)).digits(digits.data(), zeros.data(), a.data(), factor, most, kept, n);
+    RC_ASSERT(all == std::all_of(a.begin(), a.end(), fits));
+    for (std::size_t i = 0; i < n; ++i) {
+      RC_ASSERT((zeros[i] != no_digits) == fits(a[i]));
+      if (!fits(a[i])) continue;
+      std::string text = std::to_string(static_cast<std::int64_t>(a[i]) * factor);
+      RC_ASSERT(zeros[i] == 8 - std::max<std::size_t>(text.size(), kept));
+      text.insert(0, 8 - text.size(), '0');
+      RC_ASSERT(std::memcmp(text.data(), &digits[i], 8) == 0);
+    }
+  }
+}
+
+RC_GTEST_PROP(Kernels, FindDigitsLikePlainCode, ()) {
+  digits_agree<std::int32_t>();
+  digits_agree<std::int64_t>();
+}
+
+// Digits with a point among them or not, now and then with something else.
+std::string decimal_text(unsigned places) {
+  std::string text = std::to_string(*rc::gen::inRange<std::int64_t>(0, 1'000'000'000));
+  text = text.substr(0, *rc::gen::inRange<std::size_t>(1, 10));
+  if (places > 0 && text.size() > places) text.insert(text.size() - places, 1, '.');
+  const int odd = *rc::gen::inRange(0, 8);
+  const std::size_t at = *rc::gen::inRange<std::size_t>(0, text.size());
+  if (odd == 0) text[at] = *rc::gen::element('.', '/', ':', '-', ' ', '\0', '\xB0', '\xFF');
+  return text;
+}
+
+RC_GTEST_PROP(Kernels, ReadDecimalsLikePlainCode, ()) {
+  const auto n = *rc::gen::inRange<std::size_t>(0, 12);
+  DecimalForm form;
+  form.places = *rc::gen::inRange(0U, 7U);
+  form.scale = *rc::gen::element<std::int64_t>(1, 100, 1'000'000'000);
+  form.low = *rc::gen::element<std::int64_t>(std::numeric_limits<std::int64_t>::min(), -5, 0, 1000);
+  form.high =
+      *rc::gen::element<std::int64_t>(std::numeric_limits<std::int64_t>::max(), 10'000'000, -1, 100'000'000'000);
+  std::vector<std::uint64_t> text(n);
+  std::vector<std::uint64_t> sizes(n);
+  std::vector<std::int64_t> expected(n);
+  bool all = true;
+  for (std::size_t i = 0; i < n; ++i) {
+    std::string one = decimal_text(form.places);
+    sizes[i] = one.size();
+    const std::string last = std::string(8, '0') + one;
+    std::memcpy(&text[i], last.data() + last.size() - 8, 8);
+    bool sound = one.size() <= 8;
+    if (form.places > 0) {
+      sound = sound && one.size() > form.places + 1 && one[one.size() - form.places - 1] == '.';
+      if (sound) one.erase(one.size() - form.places - 1, 1);
+    }
+    sound = sound && one.find_first_not_of("0123456789") == std::string::npos;
+    if (sound) expected[i] = std::stoll(one) * form.scale;
+    all = all && sound && expected[i] >= form.low && expected[i] <= form.high;
+  }
+  RC_CLASSIFY(all, "all sound");
+  for (const Instructions set : all_instructions()) {
+    std::vector<std::int64_t> out(n);
+    RC_ASSERT(kernels(set).decimals(out.data(), text.data(), sizes.data(), form, n) == all);
+    if (all) RC_ASSERT(out == expected);
   }
 }
 
