@@ -2,6 +2,7 @@
 // typed when it is first asked for.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,7 +52,6 @@ class Typing {
   void say_no_version(const ast::Statement& s, const Symbol* symbol);
   void only_one_statement(const ast::Statement& s);
   void alike(const ast::Statement& s, const ast::Word& word, const FigureInfo& figure, const FigureInfo& first);
-  void strike_statement(const ast::Statement& s);
   void assume_statement(const ast::Statement& s);
   const Candidate* group_of(const ast::Statement& s, const ast::Mods& mods, const Scope& scope, Candidate& candidate);
   void require_statement(const ast::Statement& s);
@@ -177,6 +177,8 @@ class Typing {
   enum class Inferred : std::uint8_t { no, running, yes };
   std::vector<Inferred> inferred_;
   std::vector<bool> typed_;
+  // Files without a day of approval of which it has been said.
+  std::set<const ast::File*> lacks_approval_;
   // Figures and expressions under way.
   int depth_ = 0;
   int nesting_ = 0;
