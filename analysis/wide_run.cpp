@@ -37,8 +37,15 @@ class Alone {
       figure(line.figure);
     }
     node(graph_.covers);
-    for (const NodeId chosen : graph_.chosen_when) node(chosen);
-    return alone_;
+    bool chosen_days = false;
+    for (const NodeId chosen : graph_.chosen_when) {
+      chosen_days = chosen_days || chosen != no_node;
+      node(chosen);
+    }
+    // How far back days are chosen depends on the first opening balance of anybody.
+    const bool openings =
+        std::any_of(graph_.banks.begin(), graph_.banks.end(), [](const Bank& bank) { return bank.openings != no_id; });
+    return alone_ && !(chosen_days && openings);
   }
 
  private:

@@ -36,6 +36,7 @@ struct EightDigits {
 inline constexpr std::uint8_t no_digits = 255;
 
 struct DecimalForm {
+  // At most 6.
   unsigned places = 0;
   std::int64_t scale = 1;
   std::int64_t low = 0;

@@ -451,8 +451,8 @@ void PlainColumns::gather(const Field& field, std::size_t begin, std::size_t end
 bool PlainColumns::take_numbers(Field& field, std::size_t begin, std::size_t end) {
   std::array<std::int64_t, tile> numbers;
   const auto places = static_cast<std::uint32_t>(field.places);
-  if (field.places_before <= places) {
-    // Most columns have as many decimals in each row.
+  // Most columns have as many decimals in each row; eight bytes hold a digit, the point and six of them.
+  if (field.places_before <= std::min(places, 6U)) {
     gather(field, begin, end);
     const DecimalForm form{field.places_before, powers_of_ten[places - field.places_before], field.low, field.high};
     if (kernels_.decimals(numbers.data(), last_bytes_.data(), sizes_.data(), form, end - begin)) {

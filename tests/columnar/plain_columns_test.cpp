@@ -242,6 +242,30 @@ TEST(PlainColumns, ReadsWhatIsPlain) {
   }
 }
 
+// More decimals than eight bytes hold, in every row.
+TEST(PlainColumns, ReadsLongDecimals) {
+  Schema schema = roster_schema();
+  schema.tables[0].columns = {number_column("share", 0, 1, "0.00000001")};
+  const PlainFolder folder;
+  std::string text = "employee,share\n";
+  for (int row = 0; row < 600; ++row) text += std::to_string(row) + ",0.1234567" + std::to_string(row % 10) + "\n";
+  folder.roster(text);
+  Texts texts;
+  const auto roster = PlainRoster::open(folder.path(), schema, texts, 1000, 100'000);
+  ASSERT_NE(roster, nullptr);
+  Facts facts = roster->common();
+  TypedFacts typed(facts);
+  const auto columns = PlainColumns::make(schema, roster->names(), {{0, {Lane::i32, 100'000'000}}}, typed, texts);
+  ASSERT_NE(columns, nullptr);
+  RosterPiece piece;
+  std::vector<Date> days;
+  ASSERT_EQ(roster->next(piece), RosterPieces::Next::piece);
+  ASSERT_TRUE(columns->read(piece, days));
+  const TypedColumn& share = typed.column(0, 0, {Lane::i32, 100'000'000});
+  const auto* lanes = reinterpret_cast<const std::int32_t*>(share.lanes.get());
+  for (int row = 0; row < 600; ++row) EXPECT_EQ(lanes[row], 12'345'670 + row % 10);
+}
+
 TEST(PlainColumns, LeavesAPieceToThoseWhoReadCells) {
   const Schema schema = roster_schema();
   const PlainFolder folder;
