@@ -14,11 +14,12 @@ void of_table(const Proof& proof, ast::StatementId id, const ast::Table& table, 
     Series series;
     series.statement = id;
     for (const ast::TableRow& row : table.rows) {
+      std::string& keys = series.rows.emplace_back();
       for (const ast::KeyCell& cell : row.keys) {
         for (const char c : proof.sources.slice(cell.span)) {
-          if (c != ' ') series.rows += c;
+          if (c != ' ') keys += c;
         }
-        series.rows += '|';
+        keys += '|';
       }
       const ExprId value = column < row.values.size() ? row.values[column] : ast::no_expr;
       const bool number = value != ast::no_expr && proof.expr(value).kind == ast::ExprKind::quantity;

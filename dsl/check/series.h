@@ -10,8 +10,8 @@ namespace mou {
 
 struct Series {
   ast::StatementId statement = ast::none;
-  // What names the rows: two series with the same rows can be set side by side.
-  std::string rows;
+  // What names each row: two series with the same rows can be set side by side.
+  std::vector<std::string> rows;
   // One for each row: a number with its unit; no_expr where a cell is none.
   std::vector<ast::ExprId> cells;
 };
