@@ -26,7 +26,6 @@ bool is_rule(const ast::Statement& statement) {
     case StatementKind::only_one:
     case StatementKind::require:
     case StatementKind::order:
-    case StatementKind::strike:
       return true;
     default:
       return false;

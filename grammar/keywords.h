@@ -39,7 +39,7 @@ inline constexpr auto naming_words = std::to_array<std::string_view>({
 static_assert(std::ranges::is_sorted(naming_words));
 
 // Words that start a statement when a clause's id follows. Sorted.
-inline constexpr auto numbered_words = std::to_array<std::string_view>({"article", "cites", "clause", "strike"});
+inline constexpr auto numbered_words = std::to_array<std::string_view>({"article", "cites", "clause"});
 static_assert(std::ranges::is_sorted(numbered_words));
 
 // Words that start a statement when a text in quotes follows. Sorted.

@@ -352,7 +352,6 @@ struct given_list  : seq<word<"given">, given, star<comma, not_at<word<"gives">>
 struct gives_list  : seq<word<"gives">, gives, star<comma, not_at<word<"given">>, gives>> {};
 struct example     : seq<word<"example">, need<title>, star<opt<comma>, sor<given_list, gives_list>>> {};
 
-struct strike      : seq<word<"strike">, ids, mods> {};
 struct assume      : seq<word<"assume">, need<ref>, need<equals>, mods> {};
 struct cited       : sor<string, id> {};
 struct cites       : seq<word<"cites">, need<cited>, star<comma, cited>> {};
@@ -371,7 +370,7 @@ struct paid_day    : seq<word<"paid">, need<word<"on">>, need<primary>> {};
 struct clock_stmt  : seq<word<"clock">, need<clock>, opt<title>, need<clock_form>, opt<paid_day>> {};
 
 struct statement   : sor<article, clause, figure, pay, deduct, deadline, fact, key, bank, raise, change, only_one, require,
-                         order, reading, example, strike, assume, cites, prose, outside, measure, event, clock_stmt> {};
+                         order, reading, example, assume, cites, prose, outside, measure, event, clock_stmt> {};
 
 // ---- The file -----------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,6 @@ inline constexpr auto sentences = std::to_array<Sentence>({
     {"order", "order NAME \"title\" of employee where CONDITION by hired, earliest first"},
     {"reading", "reading NAME \"question\" is A or B, used A because \"reason\""},
     {"example", "example \"title\" given NAME = VALUE, NAME = VALUE gives NAME = VALUE on DATE"},
-    {"strike", "strike 18 when CONDITION"},
     {"assume", "assume NAME = VALUE from DATE"},
     {"cites", "cites 31.1, \"Gov. Code 21551\""},
     {"prose", "prose \"what the clause says, in other words\""},

@@ -110,10 +110,6 @@ std::optional<Block> Statements::block(ast::StatementId id) {
       return question(s);
     case StatementKind::example:
       return example(s);
-    case StatementKind::strike: {
-      Sentence text = words("No longer in force: ");
-      return line(text += speaker_.clauses(s.ids, "and"), s.mods);
-    }
     case StatementKind::assume: {
       Sentence text = words("Assumed: ");
       text += speaker_.value(s.assignments.front().target);

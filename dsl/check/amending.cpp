@@ -21,9 +21,6 @@ class Amending {
     for (const ast::File& file : tree_.files) {
       if (!amends(file)) continue;
       for (ClauseId id = file.first_clause; id < file.last_clause; ++id) replace(file, id);
-      for (StatementId id = file.first_statement; id < file.last_statement; ++id) {
-        if (tree_.statement(id).kind == ast::StatementKind::strike) strike(file, id);
-      }
     }
     return std::move(endings_);
   }
@@ -38,14 +35,6 @@ class Amending {
     const ast::Statement& heading = tree_.statement(clause.heading);
     Ending ending{beginning_of_clause(file, clause), clause.heading, mods_around(tree_, heading, heading.mods)};
     each_amended(file, [&](const ast::File& amended) { end(amended, clause.id, ending); });
-  }
-
-  void strike(const ast::File& file, StatementId id) {
-    const ast::Statement& s = tree_.statement(id);
-    Ending ending{start(file, s, s.mods), id, mods_around(tree_, s, s.mods)};
-    for (const ast::Word& struck : s.ids) {
-      each_amended(file, [&](const ast::File& amended) { end(amended, struck.text, ending); });
-    }
   }
 
   void end(const ast::File& amended, const std::string& id, const Ending& ending) {

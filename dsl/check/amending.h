@@ -1,5 +1,5 @@
-// What amending files end. A clause of an amendment with the number of a clause it amends takes that clause's place,
-// and `strike` ends one; from a day on, and where conditions stand with it, only for those who meet them.
+// What amending files end. A clause of an amendment with the number of a clause it amends takes that clause's place:
+// from a day on, and where conditions stand at its heading, only for those who meet them.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ namespace mou {
 struct Ending {
   // The first day on which the clause no longer holds; nothing: no day is said, so it never does.
   std::optional<Date> from;
-  // The `strike`, or the heading of the clause that takes its place.
+  // The heading of the clause that takes its place.
   ast::StatementId by = ast::none;
   // The modifiers that hold for it: their conditions are those of the ending.
   ModsAround mods;

@@ -83,7 +83,6 @@ class Clauses {
       for (const ast::Rule& rule : s.rules) each_reference(file, rule.mods.instead_of, "instead of");
       each_reference(file, s.mods.instead_of, "instead of");
       if (s.kind == StatementKind::cites) each_reference(file, s.ids, "cites");
-      if (s.kind == StatementKind::strike) each_reference(file, s.ids, "strike");
     }
   }
 

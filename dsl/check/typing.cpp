@@ -73,9 +73,6 @@ void Typing::statement(ast::StatementId id) {
     case StatementKind::clause:
       mods(s.mods, scope_of(s));
       return;
-    case StatementKind::strike:
-      strike_statement(s);
-      return;
     case StatementKind::figure:
     case StatementKind::pay:
     case StatementKind::deduct:

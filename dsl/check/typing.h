@@ -51,7 +51,6 @@ class Typing {
   void say_no_version(const ast::Statement& s, const Symbol* symbol);
   void only_one_statement(const ast::Statement& s);
   void alike(const ast::Statement& s, const ast::Word& word, const FigureInfo& figure, const FigureInfo& first);
-  void strike_statement(const ast::Statement& s);
   void assume_statement(const ast::Statement& s);
   const Candidate* group_of(const ast::Statement& s, const ast::Mods& mods, const Scope& scope, Candidate& candidate);
   void require_statement(const ast::Statement& s);

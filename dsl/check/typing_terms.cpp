@@ -1,4 +1,4 @@
-// Statements that speak of what others define: raises, `only one of`, requirements, orders, strikes, assumptions.
+// Statements that speak of what others define: raises, `only one of`, requirements, orders, assumptions.
 #include <fmt/format.h>
 
 #include "dsl/check/amending.h"
@@ -174,19 +174,6 @@ void Typing::assume_statement(const Statement& s) {
         Code::wrong_kind, target.span,
         fmt::format("`{}` is neither a fact of the roster nor supplied from outside", target.name.text));
     said.help = "assume the facts that it is computed from";
-  }
-  mods(s.mods, scope_of(s));
-}
-
-// Only what amends another file can strike its clauses.
-void Typing::strike_statement(const Statement& s) {
-  const ast::File& file = file_of(tree_, s.span);
-  if (!amends(file)) {
-    Diagnostic& said =
-        diagnostics_.add(Code::wrong_kind, s.word_span,
-                         fmt::format("`strike` ends a clause of the contract that is amended, and `{}` amends none",
-                                     file.header.name.text));
-    said.help = "give the clause an end, `until DATE`, or write `amends NAME` in the header";
   }
   mods(s.mods, scope_of(s));
 }

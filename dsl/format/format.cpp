@@ -122,8 +122,6 @@ class Formatter {
         return reading(s);
       case StatementKind::example:
         return example(s);
-      case StatementKind::strike:
-        return with_modifiers(s, "strike " + word_list(s.ids, ""), s.mods);
       case StatementKind::assume: {
         const ast::Assignment& assumed = s.assignments.front();
         return with_modifiers(s, "assume " + phrases_.value(assumed.target) + " = " + phrases_.value(assumed.value),

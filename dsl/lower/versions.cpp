@@ -17,7 +17,7 @@ std::vector<Lowering::Version> Lowering::raises_of(const std::vector<ast::Statem
     const auto date =
         assumed ? std::optional<Date>(start_of(statement, mods).value_or(first_date)) : start_of(statement, mods);
     if (!date) continue;
-    // What is struck before its day never comes.
+    // What an amendment ends before its day never comes.
     bool comes = true;
     if (statement.clause != ast::none) {
       for (const Ending& ending : endings_[statement.clause]) {

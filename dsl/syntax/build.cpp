@@ -137,8 +137,6 @@ StatementKind kind_of(Node node) {
       return StatementKind::reading;
     case Node::example:
       return StatementKind::example;
-    case Node::strike:
-      return StatementKind::strike;
     case Node::assume:
       return StatementKind::assume;
     case Node::cites:
@@ -198,8 +196,6 @@ void TreeBuilder::fill(Statement& statement, Children& children) {
       return reading(statement, children);
     case StatementKind::example:
       return example(statement, children);
-    case StatementKind::strike:
-      return strike(statement, children);
     case StatementKind::assume:
       return assume(statement, children);
     case StatementKind::cites:
@@ -257,12 +253,6 @@ void TreeBuilder::example(Statement& statement, Children& children) {
     const bool gives = children.next_is(Node::gives);
     statement.assignments.push_back(assignment(children.take(), gives));
   }
-}
-
-// id+ mods
-void TreeBuilder::strike(Statement& statement, Children& children) {
-  while (children.next_is(Node::id)) statement.ids.push_back(expressions_.word(children.take()));
-  mods(statement.mods, children);
 }
 
 // ref equals mods

@@ -33,7 +33,6 @@ class TreeBuilder {
   void only_one(ast::Statement& statement, Children& children);
   void require(ast::Statement& statement, Children& children);
   void example(ast::Statement& statement, Children& children);
-  void strike(ast::Statement& statement, Children& children);
   void assume(ast::Statement& statement, Children& children);
   void cites(ast::Statement& statement, Children& children);
   void outside(ast::Statement& statement, Children& children);

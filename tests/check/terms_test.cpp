@@ -1,4 +1,4 @@
-// What is said of raises, `only one of`, strikes and assumptions that mean nothing.
+// What is said of raises, `only one of` and assumptions that mean nothing.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -37,10 +37,6 @@ TEST(Raises, OfFactsNeedANumber) {
   EXPECT_EQ(codes("raise title by 2 from 2019-02-01"), Codes{"M0301"});
   EXPECT_EQ(codes("change step to \"Head\" from 2019-02-01"), Codes{"M0301"});
   EXPECT_EQ(codes("raise benefit by 2 from 2019-02-01"), Codes{"M0204"});
-}
-
-TEST(Strikes, StandOnlyWhereSomethingIsAmended) {
-  EXPECT_EQ(codes("clause 2 \"Two\"\n  strike 1"), Codes{"M0204"});
 }
 
 TEST(Assumptions, StandInAFileOfTheirOwn) {

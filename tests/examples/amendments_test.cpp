@@ -101,10 +101,11 @@ TEST(Amendments, AReplacedClauseWithAConditionGoesOnForTheOthers) {
                 2);
 }
 
-TEST(Amendments, StrikeEndsAClauseForThoseWhoMeetTheCondition) {
-  expect_letter(R"(clause L-1 "No boots"
-  strike 2 when title is "Chief"
-  strike 4
+TEST(Amendments, AClauseThatSaysNothingMoreEndsTheOneOfItsNumber) {
+  expect_letter(R"(clause 2 "Boots: none for chiefs", when title is "Chief"
+  prose "Ended."
+clause 4 "Leave: ended"
+  prose "Ended."
   example "chiefs"
     given title = "Chief"
     gives boots = $100 on 2020-05-31
@@ -118,9 +119,9 @@ TEST(Amendments, StrikeEndsAClauseForThoseWhoMeetTheCondition) {
                 2);
 }
 
-TEST(Amendments, ARaiseThatIsStruckBeforeItsDayNeverComes) {
-  expect_letter(R"(clause L-1 "No raise"
-  strike 3-1
+TEST(Amendments, ARaiseWhoseClauseEndsBeforeItsDayNeverComes) {
+  expect_letter(R"(clause 3-1 "Raise: not any more"
+  prose "Ended."
   example "the rate stays"
     gives rate = $1,000 per month on 2020-07-01
 )",

@@ -30,9 +30,9 @@ std::string condition_of(const std::string& condition) {
 
 TEST(Probes, AStatementEndsAtTheNextStatementWord) {
   EXPECT_EQ(
-      dumped("fact a is text fact b is a date\nclause 1-1 \"C\" prose \"p\" cites 2 strike 3"),
+      dumped("fact a is text fact b is a date\nclause 1-1 \"C\" prose \"p\" cites 2 article 3 \"T\""),
       "fact a\n  type text\nfact b\n  type a date\nclause 1-1 \"C\"\n  prose\n    text \"p\"\n  cites\n    ids 2\n"
-      "  strike\n    ids 3\n");
+      "article 3 \"T\"\n");
 }
 
 TEST(Probes, StatementWordsAreNamesWhereNothingFollowsThem) {

@@ -256,7 +256,7 @@ class RandomContract {
 
   std::string statement() {
     const int depth = 3;
-    switch (below(18)) {
+    switch (below(17)) {
       case 0:
         return "clause_" + id() + "_" + title() + maybe(",_page_4-5") + modifiers(1);
       case 1:
@@ -286,17 +286,15 @@ class RandomContract {
                expression(1) + "_given_c_=_2_from_" + date() + "_gives_d(1,_2)_=_" + expression(1) +
                maybe("_on_" + date());
       case 10:
-        return "strike_" + id() + modifiers(1);
-      case 11:
         return "cites_" + id() + ",_" + title();
-      case 12:
+      case 11:
         return "outside_" + plain() + "_\"why\"" + maybe("_in_dollars_per_month") + maybe("_by_a_and_b");
-      case 13:
+      case 12:
         return "event_" + plain() + maybe("_" + title()) + maybe(",_dated_made") + maybe("_of_the_city") +
                maybe("_from_time_where_" + condition(1));
-      case 14:
+      case 13:
         return "clock_" + clock() + "_" + title() + "_every_14_days_from_" + date() + maybe("_paid_on_" + moment(1));
-      case 15:
+      case 14:
         return "prose_" + title();
       default: {
         std::string out = one({"figure_", "pay_", "deduct_", "deadline_"}) + plain() + head();
