@@ -209,7 +209,8 @@ std::vector<Awkward> premiums_and_health() {
          set(p, "association_member", "yes");
        },
        nullptr},
-      {46, "Accountant", "rated below, then meets; step 6; tuition above $1,500 in one fiscal year; a trip",
+      {46, "Accountant",
+       "rated below, then meets; step 6; tuition above $1,500 in one fiscal year; a trip; a parent dies",
        [](Person& p) { p.first().step = 6; },
        [](Person& p) {
          p.evaluations.push_back({on("2015-03-03"), "below"});
@@ -218,6 +219,7 @@ std::vector<Awkward> premiums_and_health() {
          receive(p, "2015-05-11", "tuition", 90000);
          receive(p, "2015-07-06", "tuition", 90000);
          note(p, "trips", {{"day", "2015-04-08"}, {"miles", "120"}});
+         note(p, "bereavements", {{"day", "2015-04-12"}, {"relation", "parent"}});
        }},
   };
 }
