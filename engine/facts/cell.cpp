@@ -31,6 +31,11 @@ std::string digits_only(std::string_view text) {
 std::string number_help(const Column& column, std::string_view text) {
   std::string plain = text.find_first_not_of("0123456789.,-$ \t") == std::string_view::npos ? digits_only(text) : "";
   if (Rational::parse(plain)) return "write it as `" + plain + "`";
+  if (text.ends_with('%')) {
+    if (const auto percent = Rational::parse(text.substr(0, text.size() - 1))) {
+      return "write it as `" + (*percent / Rational(100)).text() + "`";
+    }
+  }
   return "write " + column_type_text(column) + ", with digits and a decimal point only";
 }
 

@@ -33,6 +33,31 @@ std::set<std::string> csv_files(const std::string& folder) {
   return names;
 }
 
+bool holds_nothing(const std::string& folder) {
+  std::error_code error;
+  return fs::is_empty(folder, error) && !error;
+}
+
+std::string small(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// What may be meant for STEM.csv and is called otherwise: ROSTER.CSV, roster.xlsx. Empty when nothing is.
+std::string called_otherwise(const std::string& folder, const std::vector<std::string>& stems) {
+  std::set<std::string> found;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code no_file;
+    if (!it->is_regular_file(no_file)) continue;
+    const std::string stem = small(it->path().stem().string());
+    if (std::find(stems.begin(), stems.end(), stem) != stems.end()) found.insert(it->path().filename().string());
+  }
+  return found.empty() ? std::string() : *found.begin();
+}
+
 // "`receipt.csv` or `receipts.csv`"
 std::string file_names(const std::vector<std::string>& stems) {
   std::string text;
@@ -95,7 +120,7 @@ class FileRows : public TableRows {
 class Folder : public FactSource {
  public:
   Folder(std::string folder, const Schema& schema)
-      : folder_(std::move(folder)), schema_(schema), unread_(csv_files(folder_)) {}
+      : folder_(std::move(folder)), schema_(schema), unread_(csv_files(folder_)), bare_(holds_nothing(folder_)) {}
 
   std::string choose(const Table& table, Diagnostics& diagnostics) override {
     const std::vector<std::string> stems = file_stems(table);
@@ -104,9 +129,7 @@ class Folder : public FactSource {
       if (unread_.erase(stem + ".csv") > 0) there.push_back(stem);
     }
     if (there.empty() && table.read) {
-      diagnostics.add_at(Code::facts_no_file, folder_, "there is no " + file_names({stems.begin(), stems.begin() + 1}))
-          .help = std::string(stems.size() > 1 ? "it may also be called `" + stems[1] + ".csv`; " : "") +
-                  "`mou facts CONTRACT --templates DIR` writes an empty one";
+      no_file(stems, diagnostics);
     } else if (there.size() > 1) {
       diagnostics
           .add_at(Code::facts_twice, folder_,
@@ -158,6 +181,28 @@ class Folder : public FactSource {
  private:
   std::string path_of(const std::string& name) const { return (fs::path(folder_) / name).string(); }
 
+  void no_file(const std::vector<std::string>& stems, Diagnostics& diagnostics) {
+    if (bare_) {
+      if (!bare_told_) {
+        diagnostics.add_at(Code::facts_no_file, folder_, "no table is in the folder").help =
+            "`mou facts CONTRACT --templates DIR` writes each of them, empty";
+      }
+      bare_told_ = true;
+      return;
+    }
+    Diagnostic& said = diagnostics.add_at(Code::facts_no_file, folder_,
+                                          "there is no " + file_names({stems.begin(), stems.begin() + 1}));
+    const std::string other = called_otherwise(folder_, stems);
+    if (small(other).ends_with(".csv")) {
+      said.help = "`" + other + "` is there: call it `" + small(other) + "`";
+    } else if (!other.empty()) {
+      said.help = "`" + other + "` is there: save it as `CSV UTF-8`, as " + file_names({stems.front()});
+    } else {
+      said.help = std::string(stems.size() > 1 ? "it may also be called `" + stems[1] + ".csv`; " : "") +
+                  "`mou facts CONTRACT --templates DIR` writes an empty one";
+    }
+  }
+
   void unknown_file(const std::string& name, Diagnostics& diagnostics) {
     const std::string stem = name.substr(0, name.size() - 4);
     std::vector<std::string> stems{"outside"};
@@ -172,6 +217,9 @@ class Folder : public FactSource {
   std::string folder_;
   const Schema& schema_;
   std::set<std::string> unread_;
+  // Nothing that may be a table is there.
+  bool bare_ = false;
+  bool bare_told_ = false;
   // In the order in which they were asked for.
   std::vector<std::string> chosen_;
   std::map<std::string, FactsFile> files_;

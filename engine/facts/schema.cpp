@@ -61,7 +61,9 @@ std::string column_type_text(const Column& column) {
 
 std::vector<std::string> file_stems(const Table& table) {
   if (table.subject == TableSubject::employee_roster) return {table.name};
-  std::vector<std::string> stems{table.name, table.name + "s"};
+  std::vector<std::string> stems{table.name};
+  if (table.name.ends_with('s')) return stems;
+  stems.push_back(table.name + "s");
   const auto underscore = table.name.find('_');
   if (underscore != std::string::npos) {
     stems.push_back(table.name.substr(0, underscore) + "s" + table.name.substr(underscore));

@@ -143,10 +143,7 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   if (blank) return useless_row(number);
   ++rows_;
   if (fields.size() != targets_.size()) {
-    findings_.add(
-        Code::facts_wrong_fields, number, "",
-        "the row has " + std::to_string(fields.size()) + " fields, the heading " + std::to_string(targets_.size()),
-        "a comma inside a text needs quotes around the text");
+    wrong_fields(number, fields);
     return !findings_.full();
   }
   cells_.assign(table_.columns.size(), Value::empty());
@@ -168,6 +165,22 @@ bool TableIntake::row(std::uint64_t number, const std::vector<Field>& fields) {
   taken_.row_numbers.push_back(static_cast<std::uint32_t>(number));
   taken_.employees.push_back(employee_);
   return true;
+}
+
+void TableIntake::wrong_fields(std::uint64_t number, const std::vector<Field>& fields) {
+  const std::size_t wanted = targets_.size();
+  const auto empty = [](const Field& field) { return field.text.empty(); };
+  std::string help = "a comma inside a text needs quotes around the text";
+  if (fields.size() < wanted) {
+    const bool other_separator = fields.size() == 1 && fields[0].text.find_first_of(";\t") != std::string_view::npos;
+    help = other_separator ? "separate the columns by commas" : "a cell that is empty keeps its comma";
+  } else if (std::all_of(fields.begin() + static_cast<std::ptrdiff_t>(wanted), fields.end(), empty)) {
+    help = "take the commas at the end of the row away";
+  }
+  findings_.add(Code::facts_wrong_fields, number, "",
+                "the row has " + std::to_string(fields.size()) + (fields.size() == 1 ? " field" : " fields") +
+                    ", the heading " + std::to_string(wanted),
+                std::move(help));
 }
 
 // False when there are so many that reading should stop.
@@ -232,8 +245,9 @@ bool TableIntake::take_employee(std::uint64_t number, std::string_view identifie
   return true;
 }
 
-// One message for each identifier.
+// One message for each identifier; none when there is no roster to look into, which has been said.
 void TableIntake::unknown_employee(std::uint64_t number, std::string_view identifier) {
+  if (facts_.employees.empty()) return;
   if (!unknown_.emplace(identifier).second) return;
   std::string help = "add the employee to the roster, or take the rows away";
   for (const std::string& known : facts_.employees) {

@@ -65,6 +65,7 @@ class TableIntake {
   bool requirements_met(std::uint64_t number);
   void fill_defaults();
   void unknown_employee(std::uint64_t number, std::string_view identifier);
+  void wrong_fields(std::uint64_t number, const std::vector<Field>& fields);
   void find_duplicates(const TableFacts& rows);
 
   const Table& table_;

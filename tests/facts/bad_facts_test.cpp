@@ -53,12 +53,33 @@ TEST(BadFacts, MissingFileThatNothingReads) {
   EXPECT_EQ(facts.tables[2].rows(), 0U);
 }
 
-TEST(BadFacts, MissingRosterMakesOthersUnknown) {
+TEST(BadFacts, AMissingRosterIsAllThatIsSaid) {
   const FactsFolder folder;
   folder.remove("roster.csv");
-  EXPECT_EQ(findings_in(folder.path()).front(),
-            "M0601 " + folder.path() +
-                ": there is no `roster.csv` [`mou facts CONTRACT --templates DIR` writes an empty one]");
+  EXPECT_EQ(findings_in(folder.path()),
+            (Lines{"M0601 " + folder.path() +
+                   ": there is no `roster.csv` [`mou facts CONTRACT --templates DIR` writes an empty one]"}));
+}
+
+TEST(BadFacts, AFileThatIsNearlyCalledSo) {
+  const FactsFolder folder;
+  folder.remove("time.csv");
+  folder.write("Times.CSV", "employee\n");
+  EXPECT_EQ(findings_in(folder.path()),
+            (Lines{"M0601 " + folder.path() + ": there is no `time.csv` [`Times.CSV` is there: call it `times.csv`]"}));
+  folder.remove("Times.CSV");
+  folder.write("time.xlsx", "");
+  EXPECT_EQ(findings_in(folder.path()),
+            (Lines{"M0601 " + folder.path() +
+                   ": there is no `time.csv` [`time.xlsx` is there: save it as `CSV UTF-8`, as `time.csv`]"}));
+}
+
+TEST(BadFacts, AnEmptyFolderIsSaidOnce) {
+  const FactsFolder folder;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path())) std::filesystem::remove(file.path());
+  EXPECT_EQ(findings_in(folder.path()),
+            (Lines{"M0601 " + folder.path() +
+                   ": no table is in the folder [`mou facts CONTRACT --templates DIR` writes each of them, empty]"}));
 }
 
 TEST(BadFacts, BothSpellingsOfAFile) {
@@ -121,6 +142,19 @@ TEST(BadFacts, WrongNumberOfFields) {
   EXPECT_EQ(with_time("0001,2019-01-07,worked,10,08:00"),
             (Lines{"M0606 time.csv, row 2: the row has 5 fields, the heading 4 [a comma inside a text needs quotes "
                    "around the text]"}));
+  EXPECT_EQ(with_time("0001,2019-01-07,worked,10,,"),
+            (Lines{"M0606 time.csv, row 2: the row has 6 fields, the heading 4 [take the commas at the end of the row "
+                   "away]"}));
+  EXPECT_EQ(
+      with_time("0001,2019-01-07,worked"),
+      (Lines{"M0606 time.csv, row 2: the row has 3 fields, the heading 4 [a cell that is empty keeps its comma]"}));
+  EXPECT_EQ(with_time("0001;2019-01-07;worked;10"),
+            (Lines{"M0606 time.csv, row 2: the row has 1 field, the heading 4 [separate the columns by commas]"}));
+}
+
+TEST(BadFacts, APercentage) {
+  EXPECT_EQ(with_time("0001,2019-01-07,worked,9.25%"),
+            (Lines{"M0607 time.csv, row 2, column hours: `9.25%` is not a number [write it as `0.0925`]"}));
 }
 
 TEST(BadFacts, TextInANumber) {
