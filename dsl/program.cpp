@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <utility>
@@ -30,6 +31,9 @@ class Loader {
  public:
   Loader(Program& program, std::optional<Date> as_known_on, const ReadFile& read)
       : program_(program), as_known_on_(as_known_on), read_(read) {}
+
+  // Whether a file that another one uses is not there.
+  bool lacks_names() const { return lacks_names_; }
 
   // Adds the file and what it rests on; false when it cannot be read.
   bool load(const std::string& path, Span asked_at) {
@@ -83,6 +87,7 @@ class Loader {
  private:
   void need(const std::string& path, const ast::Word& name, std::string_view verb) {
     if (!find(path, name)) {
+      lacks_names_ = true;
       program_.diagnostics
           .add(Code::unknown_contract, name.span,
                fmt::format("`{}` names `{}` and no {}.mou is there", verb, name.text, name.text))
@@ -110,7 +115,28 @@ class Loader {
   const ReadFile& read_;
   std::set<std::string> loaded_;
   std::vector<std::uint32_t> in_order_;
+  bool lacks_names_ = false;
 };
+
+// A file whose header has a mistake.
+bool headless(const ast::File& file) {
+  return !file.whole && file.header.kind.text.empty();
+}
+
+// A line that was not read to its end says less than its author wrote: what else is said of it is an echo.
+void drop_echoes(const Sources& sources, Diagnostics& diagnostics) {
+  const auto line_of = [&](const Diagnostic& each) {
+    return std::pair(each.at.file, sources.position(each.at.file, each.at.begin).line);
+  };
+  std::set<std::pair<std::uint32_t, std::uint32_t>> broken;
+  for (const Diagnostic& each : diagnostics.all()) {
+    if (each.code == Code::syntax && each.at.known()) broken.insert(line_of(each));
+  }
+  if (broken.empty()) return;
+  diagnostics.drop_if([&](const Diagnostic& each) {
+    return each.code != Code::syntax && each.at.known() && broken.contains(line_of(each));
+  });
+}
 
 }  // namespace
 
@@ -130,6 +156,11 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
   if (program.tree.files.empty()) {
     return program;
   }
+  // Without the names of the header, or those of the files that it uses, hardly a word in it means anything.
+  if (loader.lacks_names() || std::any_of(program.tree.files.begin(), program.tree.files.end(), headless)) {
+    program.diagnostics.sort();
+    return program;
+  }
   program.checked = check(program.tree, program.sources, program.diagnostics);
   if (!program.diagnostics.has_errors()) {
     const ReadTable read_table = [&](std::uint32_t source, const std::string& name) {
@@ -141,6 +172,7 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
       program.graph = std::move(graph);
     }
   }
+  drop_echoes(program.sources, program.diagnostics);
   program.diagnostics.sort();
   return program;
 }

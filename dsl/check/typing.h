@@ -2,6 +2,7 @@
 // typed when it is first asked for.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -176,6 +177,8 @@ class Typing {
   enum class Inferred : std::uint8_t { no, running, yes };
   std::vector<Inferred> inferred_;
   std::vector<bool> typed_;
+  // Files without a day of approval of which it has been said.
+  std::set<const ast::File*> lacks_approval_;
   // Figures and expressions under way.
   int depth_ = 0;
   int nesting_ = 0;

@@ -16,6 +16,7 @@ void Typing::date(ExprId id, const Scope& scope) {
   if (of.unknown || of.nothing || of.type.kind == TypeKind::date) return;
   Diagnostic& said = diagnostics_.add(Code::type_mismatch, tree_.expr(id).span,
                                       fmt::format("a date stands here, and {} is {}", words(id), type_words_of(of)));
+  if (tree_.expr(id).kind == ExprKind::divide) said.help = "a day is written year, month, day: `2019-07-01`";
   note_origin(said, id);
 }
 

@@ -322,7 +322,7 @@ bool Typing::built_in(ExprId id, const ast::Expr& e, const Scope& scope, Checked
   if (word != "approval") return false;
   meant.meaning = Meaning::approval;
   type = of_kind(TypeKind::date);
-  if (!scope.file->header.approved) {
+  if (!scope.file->header.approved && lacks_approval_.insert(scope.file).second) {
     Diagnostic& said = diagnostics_.add(Code::unknown_name, e.span,
                                         "`approval` is the date the contract was approved, and the header has none");
     said.help = "write it in the header: `approved 2019-02-06`";

@@ -14,7 +14,9 @@ void say_unknown_unit(const ast::Word& word, const Measures& measures, Diagnosti
   }
   const std::string_view near = nearest(word.text, known);
   Diagnostic& said = diagnostics.add(Code::unknown_unit, word.span, fmt::format("`{}` is no unit", word.text));
-  if (near.empty()) {
+  if (word.text == "percent") {
+    said.help = "write the sign: `2.5%`";
+  } else if (near.empty()) {
     said.help = fmt::format("declare it, once, in the shared file: `measure {}`", word.text);
   } else {
     said.help = fmt::format("did you mean `{}`?", near);

@@ -289,7 +289,10 @@ Date ExpressionBuilder::date(std::uint32_t match) {
   if (!parsed) {
     mistake(Code::bad_literal, written.span, "`" + written.text + "` is a date that does not exist").help =
         "write a day of the calendar as YYYY-MM-DD, from 1600-01-01 to 2999-12-31";
-    return Date{};
+    // The reading goes on with the last day before, so that nothing else is said of the day that is none.
+    const std::string day = written.text.substr(written.text.size() - 2);
+    const auto month = parse_date(written.text.substr(0, written.text.size() - 2) + "01");
+    return month && day > "28" ? add_months(*month, 1).value_or(*month) - 1 : Date{};
   }
   return *parsed;
 }

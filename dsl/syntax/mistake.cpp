@@ -7,6 +7,7 @@
 
 #include "dsl/syntax/ast.h"
 #include "dsl/syntax/lexis.h"
+#include "dsl/syntax/slips.h"
 #include "grammar/sentences.h"
 
 namespace mou {
@@ -43,7 +44,17 @@ Span token_before(const Stop& stop) {
       begin = static_cast<std::uint32_t>(open);
     }
   } else {
-    while (begin > 0 && end > 0 && token_at(part, begin - 1).size() > end - begin) --begin;
+    // Two at once: the `-` inside a date belongs to it, and begins none.
+    const auto reaches = [&](std::uint32_t from) { return from < begin && token_at(part, from).size() >= end - from; };
+    while (begin > 0 && end > 0) {
+      if (reaches(begin - 1)) {
+        --begin;
+      } else if (begin > 1 && reaches(begin - 2)) {
+        begin -= 2;
+      } else {
+        break;
+      }
+    }
   }
   return {stop.source, stop.statement + begin, stop.statement + end};
 }
@@ -194,6 +205,36 @@ bool row_hint(const Stop& stop, Hint& hint) {
   return true;
 }
 
+// “Title”, `Raise`, `if` for `when`, `$85 a month`.
+bool slip_hint(const Stop& stop, std::string_view token, Hint& hint) {
+  hint.at = {stop.source, stop.at, stop.at + static_cast<std::uint32_t>(token.size())};
+  if (const std::string_view quote = curly_quote(token); !quote.empty()) {
+    hint.at.end = stop.at + static_cast<std::uint32_t>(quote.size());
+    hint.message = backquoted(quote) + " is the quote of a word processor";
+    hint.help = "texts stand between straight quotes, as in `\"Base pay\"`";
+    return true;
+  }
+  if (token == "a" || token == "an") {
+    const std::size_t next = stop.text.find_first_not_of(' ', stop.at + token.size());
+    if (next == std::string_view::npos) return false;
+    const std::string unit(token_at(stop.text, static_cast<std::uint32_t>(next)));
+    constexpr std::array<std::string_view, 8> of_time = {"hour", "day",   "shift", "week",
+                                                         "pay",  "month", "year",  "calendar"};
+    if (std::find(of_time.begin(), of_time.end(), unit) == of_time.end()) return false;
+    hint.message = backquoted(std::string(token) + " " + unit) + " is no unit";
+    hint.help = "write " + backquoted("per " + unit);
+    hint.edit = "per";
+    return true;
+  }
+  const std::string_view meant = word_meant(token);
+  if (meant.empty()) return false;
+  hint.message = backquoted(token) + " is no word that can stand here";
+  hint.help = "did you mean " + backquoted(meant) + "?";
+  if (token.front() >= 'A' && token.front() <= 'Z') hint.help += " words of the language are in small letters";
+  hint.edit = meant;
+  return true;
+}
+
 }  // namespace
 
 namespace {
@@ -227,7 +268,10 @@ void tell_missing(const Stop& stop, const Expectation& wanted, Diagnostics& diag
   }
   const Span before = token_before(stop);
   const bool at_end = stop.at >= stop.text.size();
-  if (!at_end && !stopped_on_later_line(stop, before) && literal_hint(stop, hint)) return tell(hint, diagnostics);
+  if (!at_end && !stopped_on_later_line(stop, before) &&
+      (slip_hint(stop, seen(stop), hint) || literal_hint(stop, hint))) {
+    return tell(hint, diagnostics);
+  }
   if (at_end || stopped_on_later_line(stop, before)) {
     hint.at = before;
     hint.message = what + " is missing after " +
@@ -283,7 +327,9 @@ bool near_hint(const Stop& stop, std::string_view token, Hint& hint) {
 bool taken_hint(const Stop& stop, Hint& hint) {
   const Span before = token_before(stop);
   const std::string_view word = stop.text.substr(before.begin, before.end - before.begin);
-  const std::string_view near = nearest(word, {"when", "unless", "otherwise", "until", "from", "instead", "paid"});
+  const std::string_view slip = word_meant(word);
+  const std::string_view near =
+      slip.empty() ? nearest(word, {"when", "unless", "otherwise", "until", "from", "instead", "paid"}) : slip;
   if (near.empty() || near == word) return false;
   hint.at = before;
   hint.message = backquoted(word) + " is no word that can stand here";
@@ -349,7 +395,8 @@ void tell_leftover(const Stop& stop, Diagnostics& diagnostics) {
   if (token.front() == '"' && token.find('"', 1) == std::string_view::npos) {
     hint.message = "this quote is not closed, or one before it is not";
     hint.help = "texts stand between two quotes";
-  } else if (!suffix_hint(at, token, hint) && !near_hint(at, token, hint) && !taken_hint(at, hint)) {
+  } else if (!suffix_hint(at, token, hint) && !slip_hint(at, token, hint) && !near_hint(at, token, hint) &&
+             !taken_hint(at, hint)) {
     token_hint(at, token, hint);
   }
   tell(hint, diagnostics);

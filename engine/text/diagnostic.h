@@ -60,6 +60,10 @@ class Diagnostics {
   const std::vector<Diagnostic>& all() const { return list_; }
   // By file and place, errors and warnings mixed; exact repeats removed.
   void sort();
+  template <typename Unwanted>
+  void drop_if(const Unwanted& unwanted) {
+    std::erase_if(list_, unwanted);
+  }
 
  private:
   std::vector<Diagnostic> list_;
