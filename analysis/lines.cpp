@@ -116,11 +116,34 @@ bool add_named(const Graph& graph, const std::string& name, std::vector<ReportLi
   return false;
 }
 
+std::string small_letters(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// For a name such as `annual_leave.balanse`: the measure that is near, else all of them.
+std::string measures_of(const Bank& bank, const std::string& name) {
+  std::vector<std::string_view> all = {"balance"};
+  for (const BankMeasure measure : reported_measures) all.push_back(reported_measure_text(measure));
+  const std::string_view near = nearest(name.substr(bank.name.size() + 1), all);
+  return near.empty() ? fmt::format("a bank has {}", fmt::join(all, ", "))
+                      : fmt::format("did you mean `{}.{}`?", bank.name, near);
+}
+
 Refusal unknown_figure(const Graph& graph, const std::string& name) {
   std::vector<std::string_view> names;
   for (const Figure& figure : graph.figures) names.push_back(figure.name);
   for (const Bank& bank : graph.banks) names.push_back(bank.name);
   std::string help = did_you_mean(name, names);
+  for (const Figure& figure : graph.figures) {
+    if (small_letters(figure.title) == small_letters(name)) help = fmt::format("did you mean `{}`?", figure.name);
+  }
+  for (const Bank& bank : graph.banks) {
+    if (small_letters(bank.title) == small_letters(name)) help = fmt::format("did you mean `{}`?", bank.name);
+    if (name.starts_with(bank.name + ".")) help = measures_of(bank, name);
+  }
   if (help.empty()) help = "`mou show CONTRACT --stage graph` lists the figures";
   return {fmt::format("no figure or bank is called `{}`", name), std::move(help)};
 }
@@ -188,6 +211,16 @@ Asked<std::vector<ReportLine>> lines_named(const Graph& graph, const std::vector
   return lines;
 }
 
+namespace {
+
+// An identifier that went through a spreadsheet: 0003 became 3.
+std::string_view without_zeros(std::string_view identifier) {
+  const auto first = identifier.find_first_not_of('0');
+  return first == std::string_view::npos ? std::string_view() : identifier.substr(first);
+}
+
+}  // namespace
+
 Asked<std::vector<EmployeeId>> employees_named(const Facts& facts, const std::vector<std::string>& names) {
   std::vector<EmployeeId> employees;
   for (const std::string& name : names) {
@@ -195,6 +228,9 @@ Asked<std::vector<EmployeeId>> employees_named(const Facts& facts, const std::ve
     if (employee == no_employee) {
       const std::vector<std::string_view> all(facts.employees.begin(), facts.employees.end());
       std::string help = did_you_mean(name, all);
+      for (const std::string& known : facts.employees) {
+        if (without_zeros(known) == without_zeros(name)) help = fmt::format("did you mean `{}`?", known);
+      }
       if (help.empty() && !all.empty())
         help = fmt::format("identifiers are written as in the roster, such as `{}`", all.front());
       return Refusal{fmt::format("the roster has no employee `{}`", name), std::move(help)};

@@ -201,8 +201,10 @@ Asked<Schedule> schedule_on(const Graph& graph, Date on, const std::vector<TextI
   }
   Schedule schedule = Reader(graph, on, readings).read(std::move(columns));
   if (schedule.rows.empty()) {
-    return Refusal{fmt::format("`{}` has no salary schedule in force on {}", graph.contract, date_text(on)),
-                   "ask for a day on which the contract, or one that it succeeds, says what is paid"};
+    return Refusal{
+        fmt::format("`{}` has no salary schedule in force on {}", graph.contract, date_text(on)),
+        "ask for a day on which the contract, or one that it succeeds, prints one; salaries that the document "
+        "does not print come with the facts"};
   }
   return schedule;
 }

@@ -13,6 +13,19 @@
 
 namespace mou {
 
+namespace {
+
+// What is wrong with a text that is no date: 2019-02-30 is written as one.
+std::string no_date(const std::string& text) {
+  const auto digits = [](char c) { return (c >= '0' && c <= '9') ? '0' : c; };
+  std::string shape(text.size(), ' ');
+  std::transform(text.begin(), text.end(), shape.begin(), digits);
+  if (shape == "0000-00-00") return fmt::format("`{}` is no day of the calendar from 1600 to 2999", text);
+  return fmt::format("`{}` is no date; write year, month, day, as in 2019-06-30", text);
+}
+
+}  // namespace
+
 void Command::argument(const std::string& name, std::string& value, const std::string& description) {
   app_.add_option(name, value, description)->type_name("")->required();
 }
@@ -41,7 +54,7 @@ void Command::texts(const std::string& name, const std::string& kind, std::vecto
 void Command::date(const std::string& name, std::optional<Date>& value, const std::string& description, Need need) {
   const auto read = [name, &value](const std::string& text) {
     value = parse_date(text);
-    if (!value) throw CLI::ValidationError(name, fmt::format("`{}` is no date; write one as 2019-06-30", text));
+    if (!value) throw CLI::ValidationError(name, no_date(text));
   };
   app_.add_option_function<std::string>(name, read, description)->type_name("DATE")->required(need == Need::required);
 }

@@ -62,6 +62,7 @@ std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
   }
   std::vector<std::string> parts;
   for (const auto& [state, count] : counts) parts.push_back(fmt::format("{} {}", count, clause_state_text(state)));
+  if (clauses.empty()) return "There are no clauses in this file.\n";
   return fmt::format("{}\n{} clauses: {}.\n", table.text(colour), clauses.size(), fmt::join(parts, ", "));
 }
 

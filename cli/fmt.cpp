@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/loading.h"
+#include "cli/near_file.h"
 #include "cli/output_file.h"
 #include "dsl/format/format.h"
 #include "dsl/syntax/parse.h"
@@ -23,7 +24,8 @@ int fmt_file(const std::string& path, const Options& options, Console& console) 
   std::string why;
   auto bytes = read_bytes(path, why);
   if (!bytes) {
-    return console.refuse({fmt::format("cannot read `{}`: {}", path, why), "name a .mou file"}, has_findings);
+    return console.refuse({fmt::format("cannot read `{}`: {}", path, why), unread_help(path, "name a .mou file")},
+                          has_findings);
   }
   Sources sources;
   const std::uint32_t source = sources.add(path, *bytes);

@@ -9,9 +9,11 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "analysis/lines.h"
+#include "cli/near_file.h"
 #include "engine/facts/digest.h"
 #include "engine/facts/read_facts.h"
 
@@ -34,6 +36,15 @@ std::size_t count(const Diagnostics& diagnostics, Severity severity) {
   return static_cast<std::size_t>(
       std::count_if(diagnostics.all().begin(), diagnostics.all().end(),
                     [&](const Diagnostic& diagnostic) { return code_severity(diagnostic.code) == severity; }));
+}
+
+// What the header of the file says it is; empty when it was not read.
+std::string_view kind_of(const Program& program, const std::string& path) {
+  const std::string normal = std::filesystem::path(path).lexically_normal().generic_string();
+  for (const ast::File& file : program.tree.files) {
+    if (program.sources.path(file.source) == normal) return file.header.kind.text;
+  }
+  return {};
 }
 
 }  // namespace
@@ -84,7 +95,7 @@ Loaded read_program(const std::string& path, std::optional<Date> as_known_on, co
   Loaded loaded;
   if (std::string why; !read_bytes(path, why)) {
     loaded.program.diagnostics.add_at(Code::unreadable_file, path, "the file cannot be read: " + why).help =
-        "name a .mou file that is there and that you may read";
+        unread_help(path, "name a .mou file that is there and that you may read");
     return loaded;
   }
   const ReadFile read = [&](const std::string& wanted) {
@@ -106,12 +117,19 @@ std::optional<Loaded> load(const ContractOptions& options, Console& console, int
   for (const std::string& path : asked) {
     std::string why;
     if (read_bytes(path, why)) continue;
-    status = console.refuse({fmt::format("cannot read `{}`: {}", path, why),
-                             path == options.path ? "name a contract's .mou file" : "name a .mou file after `--with`"},
-                            has_findings);
+    const char* otherwise = path == options.path ? "name a contract's .mou file" : "name a .mou file after `--with`";
+    status =
+        console.refuse({fmt::format("cannot read `{}`: {}", path, why), unread_help(path, otherwise)}, has_findings);
     return std::nullopt;
   }
   Loaded loaded = read_program(options.path, options.as_known_on, options.with);
+  for (const std::string& path : options.with) {
+    if (kind_of(loaded.program, path) != "contract") continue;
+    status = console.refuse({fmt::format("`{}` is a contract of its own", path),
+                             "`--with` takes in an amendment, a proposal or assumptions"},
+                            wrong_use);
+    return std::nullopt;
+  }
   if (!loaded.program.graph) {
     show(loaded.program.diagnostics, loaded.program.sources, false, console);
     const std::size_t errors = count(loaded.program.diagnostics, Severity::error);

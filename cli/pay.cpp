@@ -245,6 +245,11 @@ int pay_command(const Options& options, Console& console) {
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
+  if (loaded->program.tree.files.back().header.kind.text == "city") {
+    return console.refuse({fmt::format("`{}` holds what contracts share, and pays nobody", options.contract.path),
+                           "name a contract that uses it"},
+                          has_findings);
+  }
   const auto facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
   if (!facts) return status;
   const auto employee = employees_named(*facts, {options.employee});

@@ -91,7 +91,9 @@ int schedule_command(const Options& options, Console& console) {
     return all_is_well;
   }
   const std::string problem = write_file(options.out, out);
-  return problem.empty() ? all_is_well : console.refuse({problem, "write elsewhere"}, has_findings);
+  if (!problem.empty()) return console.refuse({problem, "write elsewhere"}, has_findings);
+  console.print(fmt::format("wrote {}\n", options.out));
+  return all_is_well;
 }
 
 }  // namespace

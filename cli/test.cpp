@@ -20,6 +20,8 @@ struct Options {
 using Json = nlohmann::ordered_json;
 
 struct Tally {
+  // Contracts whose examples were run.
+  std::size_t files = 0;
   std::size_t passed = 0;
   std::size_t failed = 0;
 };
@@ -71,6 +73,7 @@ int test_command(const Options& options, Console& console) {
     auto loaded = load({path, std::nullopt, {}, {}}, console, file_status);
     status = std::max(status, file_status);
     if (!loaded) continue;
+    ++tally.files;
     for (const ExampleResult& result : run_examples(loaded->program)) {
       ++(result.passed() ? tally.passed : tally.failed);
       if (options.format == "json") {
@@ -82,7 +85,7 @@ int test_command(const Options& options, Console& console) {
   }
   if (options.format == "json") {
     console.print(all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-  } else {
+  } else if (tally.files > 0) {
     console.print(fmt::format("{} example{} hold{}, {} {} not\n", tally.passed, tally.passed == 1 ? "" : "s",
                               tally.passed == 1 ? "s" : "", tally.failed, tally.failed == 1 ? "does" : "do"));
   }
