@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analysis/amount.h"
+#include "analysis/beyond_term.h"
 #include "engine/graph/outside.h"
 #include "engine/reference/evaluator.h"
 
@@ -63,10 +64,7 @@ class SlipMaker {
     const Clock& clock = graph_.clocks[graph_.pay_clock];
     if (clock.pay_delay) slip.pay_day = period_.last + *clock.pay_delay;
     if (graph_.term_last && *graph_.term_last < period_.last) {
-      slip.notes.push_back(
-          fmt::format("The term of this contract ended on {}. What it says without an end of its own goes on until "
-                      "another contract takes its place.",
-                      date_text(*graph_.term_last)));
+      slip.notes.push_back(beyond_term(*graph_.term_last));
     }
     for (const char* name : {"classification", "step", "fte"}) add_fact(slip, name);
     for (const char* name : {"range", "monthly_rate", "hourly_rate"}) add_figure(slip, name);

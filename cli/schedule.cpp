@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "analysis/amount.h"
+#include "analysis/beyond_term.h"
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/output_file.h"
@@ -56,8 +57,10 @@ std::string text(const Schedule& schedule, const Graph& graph, Date on, bool col
   }
   std::vector<std::string> clauses;
   for (const ClauseIndex clause : schedule.clauses) clauses.push_back(clause_text(graph, clause));
-  std::string out = fmt::format("{}\nSalary schedule in force on {}, clause {}\n\n{}", graph.title, date_text(on),
-                                fmt::join(clauses, "; "), table.text(colour));
+  const bool beyond = graph.term_last && *graph.term_last < on;
+  std::string out =
+      fmt::format("{}\nSalary schedule in force on {}, clause {}\n{}\n{}", graph.title, date_text(on),
+                  fmt::join(clauses, "; "), beyond ? beyond_term(*graph.term_last) + "\n" : "", table.text(colour));
   if (schedule.classes.empty()) return out;
   TextTable classes;
   classes.column("Range", TextTable::Align::right);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "analysis/amount.h"
+#include "analysis/beyond_term.h"
 #include "cli/html.h"
 #include "cli/loading.h"
 
@@ -104,8 +105,10 @@ std::string schedule_page(const Schedule& schedule, const Graph& graph, Date on,
   for (const ClauseIndex clause : schedule.clauses) clauses.push_back(html_text(clause_text(graph, clause)));
   const std::string title = fmt::format("Salary schedule in force on {}", date_text(on));
   std::string out = html_head(fmt::format("{}, {}", title, graph.title), style);
-  out += fmt::format("<header><h1>{}</h1>\n<p class=\"sub\">{} · clause {}</p></header>\n", html_text(graph.title),
-                     title, fmt::join(clauses, "; "));
+  const bool beyond = graph.term_last && *graph.term_last < on;
+  out += fmt::format("<header><h1>{}</h1>\n<p class=\"sub\">{} · clause {}</p>{}</header>\n", html_text(graph.title),
+                     title, fmt::join(clauses, "; "),
+                     beyond ? "\n<p class=\"sub\">" + html_text(beyond_term(*graph.term_last)) + "</p>\n" : "");
   const bool has_classes = !schedule.classes.empty();
   if (has_classes) {
     out +=

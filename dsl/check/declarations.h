@@ -104,6 +104,8 @@ struct FigureInfo {
   // Index into clocks, or into events for `each EVENT`; both no_id: any date.
   std::uint32_t clock = no_id;
   std::uint32_t event = no_id;
+  // `each X`, and nothing is called X; it has been said.
+  bool clock_unknown = false;
   std::vector<KeyRef> keys;
   ast::ExprId starting = ast::no_expr;
   // In the order of the files.

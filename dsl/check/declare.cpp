@@ -559,6 +559,7 @@ class Declarer {
     if (clock == no_id) {
       const Symbol* symbol = out_.find(word.text);
       if (symbol == nullptr || symbol->kind != SymbolKind::event) {
+        figure.clock_unknown = true;
         say_no_clock(word);
         return;
       }

@@ -29,6 +29,7 @@ int length(const Clock& clock) {
 
 void Typing::check_reach(const ast::Expr& e, std::uint32_t index, const Scope& scope) {
   const FigureInfo& figure = names_.figures[index];
+  if (scope.figure != no_id && names_.figures[scope.figure].clock_unknown) return;
   const auto say = [&](Code code, std::string message, std::string help) {
     Diagnostic& said = diagnostics_.add(code, e.span, std::move(message));
     said.notes.push_back({tree_.statement(figure.declared).name.span, "declared here"});
