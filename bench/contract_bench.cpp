@@ -11,25 +11,18 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "analysis/batch.h"
 #include "analysis/lines.h"
 #include "analysis/run.h"
+#include "bench/of_contract.h"
 #include "dsl/program.h"
 #include "engine/facts/read_facts.h"
 
 namespace mou {
 namespace {
-
-std::optional<std::string> text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 rusage used() {
   rusage usage{};
@@ -94,11 +87,6 @@ std::optional<double> check_seconds(const std::string& contract) {
   }
   std::sort(goes.begin(), goes.end());
   return goes[goes.size() / 2];
-}
-
-std::vector<Tick> ticks_of(const ReportLine& line, Evaluator& evaluator, Date from, Date to) {
-  if (line.clock == no_id) return {{0, from, to}};
-  return ticks_ending_in(evaluator.clock_of(line.clock), from, to);
 }
 
 // Every figure and measure of a bank of every employee and tick, on the reference evaluator; how many there were.

@@ -5,24 +5,17 @@
 #include <fmt/format.h>
 
 #include <ctime>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "analysis/batch.h"
 #include "analysis/lines.h"
+#include "bench/of_contract.h"
 #include "dsl/program.h"
 #include "engine/facts/read_facts.h"
 
 namespace mou {
 namespace {
-
-std::optional<std::string> text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 double processor_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
@@ -63,11 +56,6 @@ Facts repeated(const Facts& unit, std::uint32_t count) {
   all.outside = unit.outside;
   all.outside_source = unit.outside_source;
   return all;
-}
-
-std::vector<Tick> ticks_of(const ReportLine& line, Evaluator& evaluator, Date from, Date to) {
-  if (line.clock == no_id) return {{0, from, to}};
-  return ticks_ending_in(evaluator.clock_of(line.clock), from, to);
 }
 
 void measure(const Graph& graph, const Facts& facts, const Plan& plan, const std::vector<ReportLine>& lines, Date from,
