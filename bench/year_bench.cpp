@@ -115,7 +115,7 @@ int bench(std::size_t employees, const std::string& contract, const std::string&
   }
   const std::vector<ReportLine> lines = usual_lines(graph, {}, from, to);
   const Plan plan = plan_of_report(graph, lines);
-  for (const std::uint32_t size : {640U, 1280U, 2560U}) {
+  for (const std::uint32_t size : {1280U, 2560U, 5120U}) {
     measure(graph, repeated(unit, size), plan, lines, from, to, employees);
   }
   return 0;
