@@ -123,16 +123,7 @@ void columns(const Graph& graph, const Facts& facts, const std::vector<ReportLin
   for (EmployeeId employee = 0; employee < all.size(); ++employee) all[employee] = employee;
   const auto once = [&] {
     columnar.take_up(all);
-    for (const ReportLine& line : lines) {
-      if (line.shared || line.event != no_id) continue;
-      for (const Tick& tick : ticks_of(line, evaluator, from, to)) {
-        if (line.bank != no_id) {
-          columnar.bank(line.bank, line.measure, tick.first, tick.last);
-        } else {
-          columnar.figure(line.figure, tick.last);
-        }
-      }
-    }
+    compute_all(columnar, evaluator, lines, from, to);
   };
   begin = processor_seconds();
   once();

@@ -68,17 +68,7 @@ void measure(const Graph& graph, const Facts& facts, const Plan& plan, const std
   std::size_t cells = 0;
   const auto once = [&] {
     columnar.take_up(all);
-    for (const ReportLine& line : lines) {
-      if (line.shared || line.event != no_id) continue;
-      for (const Tick& tick : ticks_of(line, evaluator, from, to)) {
-        if (line.bank != no_id) {
-          columnar.bank(line.bank, line.measure, tick.first, tick.last);
-        } else {
-          columnar.figure(line.figure, tick.last);
-        }
-        cells += all.size();
-      }
-    }
+    cells += all.size() * compute_all(columnar, evaluator, lines, from, to);
   };
   double begin = processor_seconds();
   once();

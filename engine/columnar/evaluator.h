@@ -101,9 +101,9 @@ class ColumnarEvaluator {
   using Members = std::shared_ptr<const std::vector<std::uint32_t>>;
   using Days = std::shared_ptr<const std::vector<Date>>;
 
-  struct Found {
+  struct Findings {
     // Figures that were computed there.
-    std::map<FigureId, ColumnOutcome> known;
+    std::map<FigureId, ColumnOutcome> figures;
     // Of each lane the row of the roster in force, among those of the batch; see roster_lanes.
     std::vector<std::uint32_t> roster;
   };
@@ -127,15 +127,21 @@ class ColumnarEvaluator {
     FigureId figure = no_id;
     BankId bank = no_id;
     // What was found out of these lanes and days; copies that change them must let go of it.
-    std::shared_ptr<Found> findings;
+    std::shared_ptr<Findings> found;
 
     std::uint32_t member(std::size_t lane) const {
       return members ? (*members)[lane] : static_cast<std::uint32_t>(lane);
     }
     Date day_of(std::size_t lane) const { return one_day ? day : (*days)[lane]; }
-    Found& found() {
-      if (!findings) findings = std::make_shared<Found>();
-      return *findings;
+    Findings& findings() {
+      if (!found) found = std::make_shared<Findings>();
+      return *found;
+    }
+    // The figure where it was computed there, else null.
+    const ColumnOutcome* known(FigureId id) const {
+      if (!found) return nullptr;
+      const auto computed = found->figures.find(id);
+      return computed == found->figures.end() ? nullptr : &computed->second;
     }
   };
   using Frame = std::vector<Lanes>;
@@ -174,6 +180,10 @@ class ColumnarEvaluator {
     std::vector<Date> stopped;
     std::vector<ColumnPosting> postings;
     std::vector<std::pair<Date, Lanes>> balances;
+
+    bool is_open(std::size_t member, Date day) const {
+      return opened[member] <= day && day <= closed[member] && states[member] == LaneState::value;
+    }
   };
 
   // — blocks and steps
@@ -229,7 +239,9 @@ class ColumnarEvaluator {
   void put_rows(EventId event, EventRows rows);
   // The rows of the members in a table, for all events of it.
   const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
-  const std::vector<std::uint32_t>& rows_by_day(EventRows& rows) const;
+  static const std::vector<std::uint32_t>& rows_by_day(EventRows& rows);
+  // Of rows in order of their days the place of the first that is dated on or after the day.
+  static std::size_t place_of(Date day, const std::vector<std::uint32_t>& by_day, const std::vector<Date>& days);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -264,9 +276,6 @@ class ColumnarEvaluator {
     Date from;
     // The first place of `counted` that is not taken in.
     std::size_t next = 0;
-
-    // The first place of `counted` whose row is dated on or after the day.
-    std::size_t place_of(Date day, const std::vector<Date>& days) const;
   };
   bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
   bool run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);

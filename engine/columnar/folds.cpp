@@ -288,12 +288,6 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::counted_rows(FoldRows& give
   return *given.counted;
 }
 
-std::size_t ColumnarEvaluator::FoldRows::place_of(Date day, const std::vector<Date>& days) const {
-  const auto at = std::lower_bound(counted->begin(), counted->end(), day,
-                                   [&](std::uint32_t row, Date before) { return days[row] < before; });
-  return static_cast<std::size_t>(at - counted->begin());
-}
-
 // The totals of all ticks of the clock, made in one pass over the rows as they stand; null where there are too many
 // ticks, or what is added up is not all there in whole numbers.
 const Lanes* ColumnarEvaluator::total_of_tick(FoldRows& given, const EventRows& rows, const Context& context,
@@ -387,7 +381,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     }
   };
   const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
-  auto at = counted.begin() + static_cast<std::ptrdiff_t>(given.place_of(context.first, days));
+  auto at = counted.begin() + static_cast<std::ptrdiff_t>(place_of(context.first, counted, days));
   for (; at != counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);
   return true;
 }
@@ -520,7 +514,7 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
-    given.next = given.place_of(from, days);
+    given.next = place_of(from, counted, days);
   }
   for (; given.next < counted.size() && days[counted[given.next]] <= to; ++given.next) {
     const std::uint32_t row = counted[given.next];
@@ -631,7 +625,7 @@ void ColumnarEvaluator::gather_ticks(const Step& step, const Context& part, std:
       if (meant.empty()) continue;
     }
     Context there = meant_of.size() == part.n ? part : part_of(part, meant);
-    there.findings = nullptr;
+    there.found = nullptr;
     there.one_day = true;
     there.days = nullptr;
     there.clock = rows.index;
@@ -648,7 +642,7 @@ void ColumnarEvaluator::gather_candidates(const Step& step, const Context& conte
   std::iota(all.begin(), all.end(), 0U);
   for (std::size_t i = fold_candidates; i < node.children.size(); ++i) {
     Context there = context;
-    there.findings = nullptr;
+    there.found = nullptr;
     if (there.slots.size() <= node.slot) there.slots.resize(node.slot + 1);
     const Value& candidate = graph_.nodes[node.children[i]].value;
     const bool whole = !candidate.is_number() || candidate.number.is_whole();

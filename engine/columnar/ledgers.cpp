@@ -152,8 +152,7 @@ bool ColumnarEvaluator::take_part(const Ledger& book, Date day, Amounts& amounts
   amounts.takes_part.resize(n);
   char anybody = 0;
   for (std::size_t m = 0; m < n; ++m) {
-    const bool takes_part = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
-    amounts.takes_part[m] = takes_part ? 1 : 0;
+    amounts.takes_part[m] = book.is_open(m, day) ? 1 : 0;
     anybody = static_cast<char>(anybody | amounts.takes_part[m]);
   }
   return anybody != 0;
@@ -167,13 +166,11 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   const std::vector<std::uint32_t>& by_day = rows_by_day(all);
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
-  auto at = std::lower_bound(by_day.begin(), by_day.end(), day,
-                             [&](std::uint32_t row, Date before) { return (*all.days)[row] < before; });
-  for (; at != by_day.end() && (*all.days)[*at] == day; ++at) {
-    const std::uint32_t row = *at;
+  for (std::size_t place = place_of(day, by_day, *all.days); place < by_day.size(); ++place) {
+    const std::uint32_t row = by_day[place];
+    if ((*all.days)[row] != day) break;
     const std::uint32_t m = (*all.members)[row];
-    const bool is_open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
-    if (!is_open) continue;
+    if (!book.is_open(m, day)) continue;
     members->push_back(m);
     rows->push_back((*all.rows)[row]);
   }
@@ -329,7 +326,7 @@ void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledge
   amounts.takes_part.assign(n, 0);
   bool any = false;
   for (std::size_t m = 0; m < n; ++m) {
-    const bool is_open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+    const bool is_open = book.is_open(m, day);
     const bool applies =
         !guard || is_fault(guard.state(m)) || (guard.state(m) == LaneState::value && guard.truths()[m] != 0);
     amounts.takes_part[m] = is_open && applies ? 1 : 0;
@@ -451,7 +448,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     const Ledger& theirs = ledgers_[other];
     const bool unfinished = theirs.busy && theirs.next <= day;
     for (std::size_t m = 0; m < n && (unfinished || any(theirs.states)); ++m) {
-      const bool open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+      const bool open = book.is_open(m, day);
       if (open && (unfinished || (theirs.states[m] != LaneState::value && theirs.stopped[m] <= day))) {
         book.states[m] = unfinished ? LaneState::deferred : theirs.states[m];
         book.stopped[m] = day;
@@ -468,7 +465,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
       received.resize(n, 0);
       Lanes mine = filled(Value::of(Rational(0)), shape, n, no_id);
       for (std::size_t m = 0; m < n; ++m) {
-        const bool open = book.opened[m] <= day && day <= book.closed[m] && book.states[m] == LaneState::value;
+        const bool open = book.is_open(m, day);
         if (!open) continue;
         if (amount.state(m) != LaneState::value) {
           book.states[m] = LaneState::deferred;

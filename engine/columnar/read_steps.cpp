@@ -665,7 +665,7 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
   const bool whole = context.one_day && !context.members;
-  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[context.day.days] : context.found().roster;
+  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[context.day.days] : context.findings().roster;
   if (lanes.size() == context.n) return lanes;
   if (roster_first_.empty()) {
     roster_first_.push_back(0);
@@ -734,7 +734,7 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
   std::vector<const Lanes*> columns;
   for (const ColumnOutcome* whole : wholes) columns.push_back(&whole->value);
   outcome.value = wholes.empty() ? take(block.registers[block.result].shape, n) : pick(columns, which, from);
-  outcome.arms = take({Lane::i32, 1}, n);
+  if (with_rules) outcome.arms = take({Lane::i32, 1}, n);
   for (std::size_t i = 0; i < n && with_rules && !wholes.empty(); ++i) {
     outcome.arms.words()[i] = static_cast<std::int32_t>(wholes[which[i]]->arm_of(from[i]));
   }
@@ -752,7 +752,7 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
       for (const std::uint32_t lane : nowhere) states[lane] = LaneState::value;
     }
     scatter(made.value, nowhere, outcome.value, n);
-    for (std::size_t i = 0; i < nowhere.size(); ++i) {
+    for (std::size_t i = 0; i < nowhere.size() && with_rules; ++i) {
       outcome.arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
     }
   }
@@ -782,7 +782,7 @@ const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
 void ColumnarEvaluator::keep(FigureId id, const ColumnOutcome& outcome, Context& context) {
   const LaneState* states = outcome.value.states();
   if (states != nullptr && std::find(states, states + context.n, LaneState::deferred) != states + context.n) return;
-  context.found().known.emplace(id, outcome);
+  context.findings().figures.emplace(id, outcome);
 }
 
 // The figure as the lanes of a context see it, on the day of each.
@@ -806,9 +806,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return only(leave(select_lanes(whole.value, lanes), apart, n));
   }
   if (figure.event != no_id) {
-    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+    if (const ColumnOutcome* known = context.known(id)) return *known;
     Context inside = context;
-    inside.findings = nullptr;
+    inside.found = nullptr;
     inside.slots.clear();
     inside.bank = no_id;
     inside.clock = no_id;
@@ -817,7 +817,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return outcome;
   }
   if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
-    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+    if (const ColumnOutcome* known = context.known(id)) return *known;
     ColumnOutcome outcome = steady_in(id, context, false);
     keep(id, outcome, context);
     return outcome;
@@ -850,7 +850,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     if (keys != nullptr) return apart(context);
     if (!context.members) return this->figure(id, context.day);
     if (daily && n * small_part < batch_.size()) {
-      if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+      if (const ColumnOutcome* known = context.known(id)) return *known;
       ColumnOutcome outcome = apart(context);
       keep(id, outcome, context);
       return outcome;
@@ -862,7 +862,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (daily) {
     if (keys != nullptr) return apart(context);
-    if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+    if (const ColumnOutcome* known = context.known(id)) return *known;
     ColumnOutcome outcome = apart(context);
     keep(id, outcome, context);
     return outcome;
@@ -870,7 +870,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   const Block& block = plan_.blocks[plan_.figures[id].block];
   if (keys != nullptr) return only(deferred(block.registers[block.result], n));
   // Each tick once.
-  if (const auto known = context.found().known.find(id); known != context.found().known.end()) return known->second;
+  if (const ColumnOutcome* known = context.known(id)) return *known;
   Lanes out = take(block.registers[block.result].shape, n);
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
@@ -1004,7 +1004,7 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
       std::vector<Lanes> keys;
       for (const Register id : step.in) keys.push_back(select_lanes(frame[id], lanes));
       Context then = part;
-      then.findings = nullptr;
+      then.found = nullptr;
       then.one_day = true;
       then.days = nullptr;
       then.day = tick->last;

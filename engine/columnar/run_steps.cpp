@@ -28,7 +28,7 @@ void merge_states(const Lanes& out, std::size_t n, const Lanes& a, const Lanes& 
   const LaneState when_empty = empty == EmptyValue::is_fault ? LaneState::fault : LaneState::empty;
   const bool fresh = out.states() == nullptr;
   LaneState* states = out.make_states(n);
-  if (fresh && (first == nullptr || second == nullptr || first == second)) {
+  if (fresh && (first == nullptr || second == nullptr)) {
     const LaneState* only = first == nullptr ? second : first;
     for (std::size_t i = 0; i < n; ++i) states[i] = merged(only[i], LaneState::value, when_empty);
     return;

@@ -109,7 +109,7 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
   for (std::int32_t i = node.number; i <= node.high && left > 0; ++i) {
     const std::int32_t candidate = node.op == Op::lowest ? i : node.high - (i - node.number);
     Context there = context;
-    there.findings = nullptr;
+    there.found = nullptr;
     if (there.slots.size() <= node.slot) there.slots.resize(node.slot + 1);
     there.slots[node.slot] = filled(Value::of(Rational(candidate)), {Lane::i32, 1}, n, no_id);
     const Lanes meets = run_block(step.blocks[0], there).value;
@@ -174,9 +174,16 @@ void ColumnarEvaluator::put_rows(EventId id, EventRows rows) {
   event_rows_[id] = std::move(rows);
 }
 
-const std::vector<std::uint32_t>& ColumnarEvaluator::rows_by_day(EventRows& rows) const {
+const std::vector<std::uint32_t>& ColumnarEvaluator::rows_by_day(EventRows& rows) {
   if (!rows.by_day) rows.by_day = in_order_of_days(*rows.days);
   return *rows.by_day;
+}
+
+std::size_t ColumnarEvaluator::place_of(Date day, const std::vector<std::uint32_t>& by_day,
+                                        const std::vector<Date>& days) {
+  const auto at = std::lower_bound(by_day.begin(), by_day.end(), day,
+                                   [&](std::uint32_t row, Date before) { return days[row] < before; });
+  return static_cast<std::size_t>(at - by_day.begin());
 }
 
 const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_table(std::uint32_t index, bool of_the_city) {
@@ -251,7 +258,7 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
 
 const ColumnarEvaluator::Context& ColumnarEvaluator::context_of(EventId event) {
   rows_of_event(event);
-  event_contexts_[event].found();
+  event_contexts_[event].findings();
   return event_contexts_[event];
 }
 
