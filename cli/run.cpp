@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "cli/command.h"
@@ -100,23 +102,34 @@ int run_wide(const Options& options, Loaded& loaded, Console& console) {
   return write_wide({options.out, options.manifest}, request, loaded, manifest_of(options, loaded), console);
 }
 
-int run_command(const Options& options, Console& console) {
-  const std::string format = options.wide ? "csv" : format_of(options);
+// What cannot be meant, whatever the contract says.
+std::optional<Refusal> refused(const Options& options, const std::string& format) {
   if (*options.to < *options.from) {
-    return console.refuse(
-        {fmt::format("--to {} lies before --from {}", date_text(*options.to), date_text(*options.from)),
-         "a run goes from the earlier day to the later"},
-        wrong_use);
+    return Refusal{fmt::format("--to {} lies before --from {}", date_text(*options.to), date_text(*options.from)),
+                   "a run goes from the earlier day to the later"};
+  }
+  const std::string ending = std::filesystem::path(options.out).extension().string();
+  const bool known = ending.empty() || ending == ".csv" || ending == ".json" || ending == ".sqlite" || ending == ".db";
+  if (options.format.empty() && !known) {
+    return Refusal{fmt::format("a run is not written as `{}`", ending),
+                   "name FILE.csv, which a spreadsheet opens, FILE.json or FILE.sqlite; or say which of them it is "
+                   "with `--format`"};
   }
   if (format == "sqlite" && options.out.empty()) {
-    return console.refuse({"a database cannot go to the standard output", "name a file with `--out FILE`"}, wrong_use);
+    return Refusal{"a database cannot go to the standard output", "name a file with `--out FILE`"};
   }
   if (format == "text" && !options.out.empty()) {
-    return console.refuse({"the summary for people goes to the standard output", "leave `--out` away"}, wrong_use);
+    return Refusal{"the summary for people goes to the standard output", "leave `--out` away"};
   }
   if (options.wide && (options.out.empty() || format_of(options) != "csv")) {
-    return console.refuse({"a wide table is a CSV file", "name it with `--out FILE.csv`"}, wrong_use);
+    return Refusal{"a wide table is a CSV file", "name it with `--out FILE.csv`"};
   }
+  return std::nullopt;
+}
+
+int run_command(const Options& options, Console& console) {
+  const std::string format = options.wide ? "csv" : format_of(options);
+  if (const auto refusal = refused(options, format)) return console.refuse(*refusal, wrong_use);
   int status = all_is_well;
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
