@@ -1,0 +1,254 @@
+// Which rule gives a figure, in each lane.
+#include <algorithm>
+
+#include "engine/columnar/evaluator.h"
+
+namespace mou {
+
+Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n) {
+  Lanes out = take(a.shape(), n);
+  switch (a.lane()) {
+    case Lane::truth:
+      kernels_.blend(out.truths(), mask.truths(), a.truths(), b.truths(), n);
+      break;
+    case Lane::i32:
+      kernels_.i32.select(out.data<std::int32_t>(), mask.truths(), a.data<std::int32_t>(), b.data<std::int32_t>(), n);
+      break;
+    case Lane::i64:
+      kernels_.i64.select(out.data<std::int64_t>(), mask.truths(), a.data<std::int64_t>(), b.data<std::int64_t>(), n);
+      break;
+    case Lane::i128:
+      kernels_.i128.select(out.data<Int128>(), mask.truths(), a.data<Int128>(), b.data<Int128>(), n);
+      break;
+    case Lane::exact:
+      for (std::size_t i = 0; i < n; ++i) {
+        out.data<Rational>()[i] = mask.truths()[i] != 0 ? a.data<Rational>()[i] : b.data<Rational>()[i];
+      }
+      break;
+  }
+  if (a.states() != nullptr || b.states() != nullptr) {
+    LaneState* states = out.make_states(n);
+    const LaneState* of_a = states_or_none(a, n);
+    const LaneState* of_b = states_or_none(b, n);
+    const std::uint8_t* from_a = mask.truths();
+    for (std::size_t i = 0; i < n; ++i) states[i] = from_a[i] != 0 ? of_a[i] : of_b[i];
+    settle(out, n);
+  }
+  return out;
+}
+
+// What most figures are: one rule without a condition, or one with a condition and one otherwise.
+bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Frame& frame, Context& context,
+                                      ColumnOutcome& outcome) {
+  if (!context.one_day) return false;
+  const ArmPlan* first = nullptr;
+  const ArmPlan* second = nullptr;
+  for (const ArmPlan& plan : step.arms) {
+    const Arm& arm = graph_.arms[plan.arm];
+    if ((arm.from && context.day < *arm.from) || (arm.until && *arm.until < context.day)) continue;
+    if (second != nullptr) return false;
+    (first == nullptr ? first : second) = &plan;
+  }
+  if (first == nullptr) return false;
+  const bool is_root = step.out == block.result;
+  ColumnOutcome inner;
+  if (second == nullptr) {
+    if (first->guard != no_register) return false;
+    run_steps(first->value_steps, block, frame, context, inner);
+    frame[step.out] = frame[first->value];
+    if (is_root) outcome.arm = first->arm;
+    return true;
+  }
+  const Arm& one = graph_.arms[first->arm];
+  const Arm& two = graph_.arms[second->arm];
+  if (first->guard == no_register || second->guard != no_register || one.otherwise || !two.otherwise ||
+      one.group != two.group || !one.yields_to.empty() || !two.yields_to.empty()) {
+    return false;
+  }
+  run_steps(first->guard_steps, block, frame, context, inner);
+  const Lanes mask = frame[first->guard];
+  if (mask.states() != nullptr) return false;
+  const bool some = kernels_.any(mask.truths(), context.n);
+  if (some) run_steps(first->value_steps, block, frame, context, inner);
+  run_steps(second->value_steps, block, frame, context, inner);
+  frame[step.out] = some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
+  if (is_root) {
+    outcome.arm = some ? first->arm : second->arm;
+    outcome.other_arm = second->arm;
+    if (some) outcome.mask = mask;
+  }
+  return true;
+}
+
+void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& frame, Context& context,
+                               ColumnOutcome& outcome) {
+  if (choose_simply(step, block, frame, context, outcome)) return;
+  const std::size_t n = context.n;
+  const RegisterPlan& plan = block.registers[step.out];
+  struct Judged {
+    const ArmPlan* plan;
+    // 1 where it applies; and where it is live.
+    Lanes applies;
+    Lanes live;
+  };
+  const auto all_lanes = [&](std::uint8_t value) {
+    Lanes lanes = take({Lane::truth, 1}, n);
+    std::fill_n(lanes.truths(), n, value);
+    return lanes;
+  };
+  const auto unless = [&](const Lanes& a, const Lanes& b) {
+    Lanes left = take({Lane::truth, 1}, n);
+    std::uint8_t* to = left.truths();
+    const std::uint8_t* from = a.truths();
+    const std::uint8_t* taken = b.truths();
+    for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<std::uint8_t>(from[i] & (taken[i] ^ 1U));
+    return left;
+  };
+  std::vector<Judged> arms;
+  std::vector<LaneState> faults;
+  for (const ArmPlan& arm_plan : step.arms) {
+    const Arm& arm = graph_.arms[arm_plan.arm];
+    const auto in_force = [&](Date day) { return !(arm.from && day < *arm.from) && !(arm.until && *arm.until < day); };
+    if (context.one_day && !in_force(context.day)) continue;
+    Judged judged{&arm_plan, all_lanes(1), {}};
+    if (!context.one_day && (arm.from || arm.until)) {
+      const std::int32_t first = arm.from.value_or(first_date).days;
+      const std::int32_t last = arm.until.value_or(last_date).days;
+      std::uint8_t* applies = judged.applies.truths();
+      const Date* days = context.days->data();
+      for (std::size_t i = 0; i < n; ++i) applies[i] = days[i].days >= first && days[i].days <= last ? 1 : 0;
+      if (!kernels_.any(judged.applies.truths(), n)) continue;
+    }
+    if (arm_plan.guard != no_register) {
+      ColumnOutcome inner;
+      run_steps(arm_plan.guard_steps, block, frame, context, inner);
+      const Lanes& guard = frame[arm_plan.guard];
+      Lanes both = take({Lane::truth, 1}, n);
+      kernels_.both(both.truths(), judged.applies.truths(), guard.truths(), n);
+      if (guard.states() != nullptr) {
+        const LaneState* states = guard.states();
+        const std::uint8_t* applies = judged.applies.truths();
+        std::uint8_t* meets = both.truths();
+        if (faults.empty()) faults.assign(n, LaneState::value);
+        for (std::size_t i = 0; i < n; ++i) {
+          meets[i] = states[i] == LaneState::value ? meets[i] : std::uint8_t{0};
+          const bool faulted = applies[i] != 0 && is_fault(states[i]) && faults[i] == LaneState::value;
+          faults[i] = faulted ? states[i] : faults[i];
+        }
+      }
+      judged.applies = std::move(both);
+    }
+    arms.push_back(std::move(judged));
+  }
+  // `otherwise` steps back where another rule of its statement applies, then those that are replaced; whoever applies
+  // replaces, also when it is itself replaced.
+  for (Judged& judged : arms) judged.live = judged.applies;
+  for (Judged& judged : arms) {
+    const Arm& arm = graph_.arms[judged.plan->arm];
+    if (!arm.otherwise) continue;
+    for (const Judged& rival : arms) {
+      const Arm& other = graph_.arms[rival.plan->arm];
+      if (!other.otherwise && other.group == arm.group) judged.live = unless(judged.live, rival.applies);
+    }
+  }
+  std::vector<Lanes> standing;
+  for (const Judged& judged : arms) standing.push_back(judged.live);
+  for (Judged& judged : arms) {
+    for (const std::uint32_t other : graph_.arms[judged.plan->arm].yields_to) {
+      for (std::size_t k = 0; k < arms.size(); ++k) {
+        if (arms[k].plan->arm == other) judged.live = unless(judged.live, standing[k]);
+      }
+    }
+  }
+
+  Lanes out;
+  Lanes chosen;
+  std::vector<std::uint8_t> taken(n, 0);
+  std::vector<std::uint8_t> twice;
+  const bool is_root = step.out == block.result;
+  std::uint32_t sole = no_id;
+  std::size_t alive = 0;
+  for (const Judged& judged : arms) {
+    const std::uint8_t* live = judged.live.truths();
+    if (!kernels_.any(live, n)) continue;
+    ++alive;
+    sole = judged.plan->arm;
+    ColumnOutcome inner;
+    run_steps(judged.plan->value_steps, block, frame, context, inner);
+    const Lanes& value = frame[judged.plan->value];
+    std::uint8_t overlap = 0;
+    std::uint8_t* so_far = taken.data();
+    for (std::size_t i = 0; i < n; ++i) {
+      overlap = static_cast<std::uint8_t>(overlap | (live[i] & so_far[i]));
+      so_far[i] = static_cast<std::uint8_t>(so_far[i] | live[i]);
+    }
+    if (overlap != 0) {
+      // Lanes that two rules claim: those taken before and live now.
+      twice.resize(n, 0);
+      std::fill(taken.begin(), taken.end(), std::uint8_t{0});
+      for (const Judged& any : arms) {
+        for (std::size_t i = 0; i < n; ++i) {
+          twice[i] = twice[i] | (taken[i] & any.live.truths()[i]);
+          taken[i] = taken[i] | any.live.truths()[i];
+        }
+      }
+    }
+    if (!out) {
+      out = value;
+      if (is_root) {
+        chosen = take({Lane::i32, 1}, n);
+        kernels_.i32.fill(chosen.words(), static_cast<std::int32_t>(sole), n);
+      }
+      continue;
+    }
+    out = select(judged.live, value, out, n);
+    if (is_root) {
+      std::int32_t* words = chosen.words();
+      for (std::size_t i = 0; i < n; ++i) words[i] = live[i] != 0 ? static_cast<std::int32_t>(sole) : words[i];
+    }
+  }
+
+  std::uint8_t all_taken = 1;
+  for (std::size_t i = 0; i < n; ++i) all_taken = static_cast<std::uint8_t>(all_taken & taken[i]);
+  if (!faults.empty() && !any(faults)) faults.clear();
+  if (all_taken != 0 && faults.empty() && twice.empty()) {
+    frame[step.out] = std::move(out);
+    if (is_root) {
+      outcome.arm = alive == 1 ? sole : no_id;
+      outcome.arms = alive == 1 ? Lanes() : std::move(chosen);
+    }
+    return;
+  }
+  // Some lanes have no rule, or two, or nobody knows.
+  const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
+                    graph_.figures[context.figure].root == step.node;
+  if (!out) {
+    out = deferred(plan, n);
+    if (is_root) chosen = take({Lane::i32, 1}, n);
+  }
+  const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
+  if (faults.empty()) faults.assign(n, LaneState::value);
+  if (twice.empty()) twice.assign(n, 0);
+  const Lanes good_lanes = take({Lane::truth, 1}, n);
+  std::uint8_t* good = good_lanes.truths();
+  for (std::size_t i = 0; i < n; ++i) {
+    good[i] = taken[i] != 0 && faults[i] == LaneState::value && twice[i] == 0 ? 1 : 0;
+  }
+  const Lanes result = select(good_lanes, out, nothing, n);
+  LaneState* states = result.make_states(n);
+  const LaneState* given = states_or_none(out, n);
+  const LaneState without = zero ? LaneState::value : LaneState::no_rule;
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState none = twice[i] != 0 ? LaneState::fault : without;
+    states[i] = good[i] != 0 ? given[i] : faults[i] != LaneState::value ? faults[i] : none;
+  }
+  settle(result, n);
+  if (is_root) {
+    std::int32_t* words = chosen.words();
+    for (std::size_t i = 0; i < n; ++i) words[i] = good[i] != 0 ? words[i] : static_cast<std::int32_t>(no_id);
+  }
+  frame[step.out] = result;
+  if (is_root) outcome.arms = std::move(chosen);
+}
+
+}  // namespace mou
