@@ -62,6 +62,7 @@ std::string outside() {
 std::map<std::string, std::string> given() {
   return {{"plan_rates.csv", fire::plan_rates()},
           {"holiday.csv", holiday_table(calendar_2015_2016())},
+          {"union_requests.csv", "asked\n2015-03-02\n2016-03-01\n"},
           {"outside.csv", outside()}};
 }
 

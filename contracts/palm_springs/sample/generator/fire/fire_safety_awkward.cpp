@@ -148,7 +148,7 @@ std::vector<Awkward> schedules_and_caps() {
       {23, "Fire Fighter", "710 hours of sick leave, fifty cashed in July", nullptr,
        [](Person& p) {
          hold(p, "sick_leave", 71000);
-         p.cash_out.push_back({on("2015-07-23"), "sick_leave", 5000});
+         p.cash_out.push_back({on("2015-07-16"), "sick_leave", 5000});
        }},
       {24, "Fire Fighter", "210 hours of compensatory time: eighteen are paid in December 2015", nullptr,
        [](Person& p) { hold(p, "comp_time", 21000); }},
