@@ -92,7 +92,7 @@ TEST_F(Banks, AreConservedForEverybodyOnEveryTick) {
 }
 
 // What the facts say was taken from each bank in the run, summed without the program. A day of leave that is a holiday
-// takes nothing from general leave (22.1).
+// of the unit takes nothing from general leave (22.1, 22.2).
 TEST_F(Banks, GiveWhatTheFactsTake) {
   const auto rows = [](const std::string& file) {
     std::istringstream lines(text_of(sample_unit_facts() / file).value());
@@ -108,7 +108,9 @@ TEST_F(Banks, GiveWhatTheFactsTake) {
     return all;
   };
   std::set<std::string> holidays;
-  for (const auto& row : rows("holiday.csv")) holidays.insert(row[0]);
+  for (const auto& row : rows("holiday.csv")) {
+    if (row[1] != "Lincoln's Birthday") holidays.insert(row[0]);
+  }
   // By bank, employee and day.
   std::map<std::string, std::map<std::string, Rational>> taken;
   for (const auto& row : rows("leave.csv")) {

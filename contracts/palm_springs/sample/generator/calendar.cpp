@@ -5,7 +5,8 @@
 namespace mou::sample {
 
 bool Calendar::is_holiday(Date day) const {
-  return std::any_of(holidays.begin(), holidays.end(), [&](const auto& holiday) { return holiday.first == day; });
+  return std::find(not_kept.begin(), not_kept.end(), day) == not_kept.end() &&
+         std::any_of(holidays.begin(), holidays.end(), [&](const auto& holiday) { return holiday.first == day; });
 }
 
 bool is_workday(Date day) {

@@ -13,8 +13,11 @@ struct Calendar {
   // The pay periods of the sample begin and end on these days.
   Date first_day;
   Date last_day;
+  // The City's list, and the days of it that are no holidays of the unit.
   std::vector<std::pair<Date, std::string>> holidays;
+  std::vector<Date> not_kept = {};
 
+  // A holiday of the unit.
   bool is_holiday(Date day) const;
 };
 

@@ -19,7 +19,8 @@ const Calendar& calendar() {
                               {on("2019-11-29"), "Day after Thanksgiving"},
                               {on("2019-12-24"), "Christmas Eve"},
                               {on("2019-12-25"), "Christmas Day"},
-                              {on("2020-01-01"), "New Year's Day"}}};
+                              {on("2020-01-01"), "New Year's Day"}},
+                             {on("2019-02-12")}};
   return days;
 }
 

@@ -5,7 +5,7 @@
 
 namespace mou::sample::general {
 
-// Lincoln's Birthday is kept for the last time: article 22 takes it away from 2019-03-01.
+// The City's list has Lincoln's Birthday, which both contracts take from the unit: it is worked.
 const Calendar& calendar();
 
 }  // namespace mou::sample::general

@@ -170,7 +170,7 @@ class OrdinaryYear {
     for (const auto& [day, name] : calendar().holidays) {
       const bool works = random_.one_in(2);
       if (!works || day < calendar().first_day || day > calendar().last_day || !is_workday(day) ||
-          !person_.employed_on(day))
+          !calendar().is_holiday(day) || !person_.employed_on(day))
         continue;
       TimeRow row;
       row.day = day;
