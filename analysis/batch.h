@@ -18,6 +18,9 @@ class Batch {
   // What the arguments name must outlive it.
   Batch(const Plan& plan, TypedFacts& facts, Evaluator& reference);
 
+  // The facts hold other employees than before.
+  void employees_changed() { columns_.employees_changed(); }
+
   // The employees that are asked about next, in any order.
   void take_up(const std::vector<EmployeeId>& employees);
 

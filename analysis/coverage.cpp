@@ -99,12 +99,12 @@ class Exercise : public RunSink {
   }
 
   bool cell(const Cell& cell) override {
-    if (cell.value.is_fault() || cell.employee == no_employee) return true;
+    if (cell.value.is_fault() || cell.employee.empty()) return true;
     for (const ClauseIndex clause : cell.clauses) note(clause, cell.employee);
     return true;
   }
   bool finding(const Finding& finding) override {
-    if (finding.employee != no_employee) note(finding.clause, finding.employee);
+    if (!finding.employee.empty()) note(finding.clause, finding.employee);
     return true;
   }
   bool lost(const LostHours& lost) override {
@@ -120,9 +120,9 @@ class Exercise : public RunSink {
   static constexpr std::size_t no_place = static_cast<std::size_t>(-1);
 
   // Employees come one after the other.
-  void note(ClauseIndex clause, EmployeeId employee) {
+  void note(ClauseIndex clause, const std::string& employee) {
     if (clause == no_id || places_[clause] == no_place) return;
-    std::vector<EmployeeId>& employees = clauses_[places_[clause]].employees;
+    std::vector<std::string>& employees = clauses_[places_[clause]].employees;
     if (employees.empty() || employees.back() != employee) employees.push_back(employee);
   }
 

@@ -42,7 +42,7 @@ struct ClauseCoverage {
   // Examples, wherever they stand, that hold and rest on one of its rules; filled by `work`.
   std::size_t worked = 0;
   // Employees to whom one of its rules gave a value; filled by `exercise`.
-  std::vector<EmployeeId> employees;
+  std::vector<std::string> employees;
 };
 
 // The clauses of the contract asked for, in printed order; `whole_chain`: of all files of the program.

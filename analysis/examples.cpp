@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "analysis/in_order.h"
+#include "analysis/in_turns.h"
 #include "dsl/check/constant.h"
 #include "engine/facts/make_facts.h"
 #include "engine/graph/words.h"
@@ -521,29 +521,34 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
   const std::size_t threads =
       std::min<std::size_t>({std::thread::hardware_concurrency(), most_threads, examples.size() / worth_a_thread});
   constexpr std::size_t batch_size = 16;
-  using Results = std::vector<ExampleResult>;
+  std::vector<ExampleResult> all;
+  std::size_t next = 0;
   // An example depends on no other, so that it is the same in which thread it is run.
-  const auto worker = [&] {
-    return [&, chosen_days = std::make_shared<ChosenDays>()](std::size_t batch) {
-      Results results;
-      const std::size_t end = std::min(examples.size(), (batch + 1) * batch_size);
-      for (std::size_t i = batch * batch_size; i < end; ++i)
-        results.push_back(ExampleRun(program, *chosen_days, *examples[i], name_clauses).run());
-      return results;
+  in_turns(std::max<std::size_t>(threads, 1), [&] {
+    struct Batch {
+      std::size_t begin = 0;
+      std::size_t end = 0;
+      ChosenDays chosen_days;
+      std::vector<ExampleResult> results;
     };
-  };
-  Results all;
-  const auto take = [&](std::size_t, Results results) {
-    std::move(results.begin(), results.end(), std::back_inserter(all));
-    return true;
-  };
-  const std::size_t batches = (examples.size() + batch_size - 1) / batch_size;
-  if (threads > 1) {
-    in_order<Results>(threads, batches, worker, take);
-  } else if (batches > 0) {
-    const auto run = worker();
-    for (std::size_t batch = 0; batch < batches; ++batch) take(batch, run(batch));
-  }
+    const auto batch = std::make_shared<Batch>();
+    return Turn{[&, batch] {
+                  batch->begin = next;
+                  next = batch->end = std::min(examples.size(), next + batch_size);
+                  return batch->begin < batch->end;
+                },
+                [&, batch] {
+                  batch->results.clear();
+                  for (std::size_t i = batch->begin; i < batch->end; ++i) {
+                    batch->results.push_back(ExampleRun(program, batch->chosen_days, *examples[i], name_clauses).run());
+                  }
+                  return true;
+                },
+                [&, batch] {
+                  std::move(batch->results.begin(), batch->results.end(), std::back_inserter(all));
+                  return true;
+                }};
+  });
   return all;
 }
 

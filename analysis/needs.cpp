@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/graph/reach.h"
 #include "engine/graph/walk.h"
 
 namespace mou {
@@ -23,59 +24,17 @@ Needs all_needs(const Graph& graph, const Thing& thing) {
   return needs;
 }
 
-// Walks from what a run is for to all that it needs; in given circumstances only through rules that may apply in them.
-class Reach {
- public:
-  Reach(const Graph& graph, const Circumstances* given)
-      : graph_(graph), given_(given), nodes_(graph.nodes.size()), figures_(graph.figures.size()) {}
-
-  std::vector<bool> from(const std::vector<bool>& wanted) {
-    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
-      if (wanted[id]) figure(id);
-    }
-    for (const Bank& bank : graph_.banks) {
-      for_each_root(graph_, bank, [&](NodeId root) { node(root); });
-    }
-    for (const NodeId root : graph_.chosen_when) node(root);
-    node(graph_.covers);
-    for (const Ranking& ranking : graph_.rankings) {
-      node(ranking.where);
-      node(ranking.for_each);
-      for (const Ranking::By& by : ranking.by) node(by.value);
-    }
-    return figures_;
+// The figures that what is wanted needs, and every bank and order.
+std::vector<bool> reached(const Graph& graph, const std::vector<bool>& wanted, const Circumstances* given) {
+  Reach reach(graph, given);
+  for (FigureId id = 0; id < graph.figures.size(); ++id) {
+    if (wanted[id]) reach.figure(id);
   }
-
- private:
-  void figure(FigureId id) {
-    if (figures_[id]) return;
-    figures_[id] = true;
-    for_each_root(graph_, graph_.figures[id], [&](NodeId root) { node(root); });
-  }
-
-  void node(NodeId id) {
-    if (id == no_node || nodes_[id]) return;
-    nodes_[id] = true;
-    const Node& here = graph_.nodes[id];
-    if (here.kind == NodeKind::figure || here.kind == NodeKind::previous) figure(here.index);
-    if (here.kind != NodeKind::choose) {
-      for_each_part(graph_, here, [&](NodeId part) { node(part); });
-      return;
-    }
-    for (const NodeId child : here.children) node(child);
-    for (std::uint32_t i = arms_begin(here); i < arms_end(here); ++i) {
-      const Arm& arm = graph_.arms[i];
-      if (given_ != nullptr && cannot_apply(graph_, here, arm, *given_)) continue;
-      node(arm.guard);
-      node(arm.value);
-    }
-  }
-
-  const Graph& graph_;
-  const Circumstances* given_;
-  std::vector<bool> nodes_;
-  std::vector<bool> figures_;
-};
+  for (BankId id = 0; id < graph.banks.size(); ++id) reach.bank(id);
+  for (const Ranking& ranking : graph.rankings) reach.ranking(ranking);
+  reach.everywhere();
+  return reach.figures();
+}
 
 // What stands for itself: pay, deductions, deadlines, requirements, and whatever no other rule reads.
 std::vector<bool> wanted_figures(const Graph& graph) {
@@ -105,8 +64,8 @@ Needs needs_of(const Graph& graph, const Bank& bank) {
 
 std::vector<bool> left_to_others(const Graph& graph, const Circumstances& given) {
   const std::vector<bool> wanted = wanted_figures(graph);
-  const std::vector<bool> ever = Reach(graph, nullptr).from(wanted);
-  const std::vector<bool> now = Reach(graph, &given).from(wanted);
+  const std::vector<bool> ever = reached(graph, wanted, nullptr);
+  const std::vector<bool> now = reached(graph, wanted, &given);
   std::vector<bool> left(graph.figures.size());
   for (FigureId id = 0; id < graph.figures.size(); ++id) left[id] = ever[id] && !now[id];
   return left;

@@ -83,15 +83,15 @@ class Amounts : public RunSink {
   bool lost(const LostHours& /*lost*/) override { return true; }
   bool ranked(const Ranked& /*ranked*/) override { return true; }
 
-  const std::map<std::pair<FigureId, EmployeeId>, Amount>& all() const { return amounts_; }
+  const std::map<std::pair<FigureId, std::string>, Amount>& all() const { return amounts_; }
 
  private:
-  std::map<std::pair<FigureId, EmployeeId>, Amount> amounts_;
+  std::map<std::pair<FigureId, std::string>, Amount> amounts_;
 };
 
 AnswerPrice price_of(const Graph& graph, const Amounts& used, const Amounts& other) {
   AnswerPrice price;
-  std::set<EmployeeId> employees;
+  std::set<std::string> employees;
   for (const auto& [key, amount] : other.all()) {
     const auto found = used.all().find(key);
     const Amounts::Amount before = found == used.all().end() ? Amounts::Amount{} : found->second;
@@ -158,8 +158,9 @@ void price_readings(const Graph& graph, const Facts& facts, Date from, Date to, 
   if (concerned.empty()) return;
   std::size_t done = 0;
   const auto run_with = [&](const std::set<FigureId>& figures, const std::vector<TextId>& choices, Amounts& amounts) {
-    run(graph, facts, request_for(graph, figures, from, to, choices), amounts,
-        [&](std::size_t part, std::size_t all) { progress(done * all + part, runs * all); });
+    run(graph, facts, request_for(graph, figures, from, to, choices), amounts, [&](const Advance& part) {
+      progress({done * part.all + part.done, runs * part.all, part.of});
+    });
     ++done;
   };
   Amounts as_used;

@@ -1,31 +1,25 @@
 #include "analysis/run.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 
-#include "analysis/amount.h"
-#include "analysis/batch.h"
-#include "analysis/in_order.h"
-#include "analysis/orders.h"
-#include "analysis/reasons.h"
+#include "analysis/first_look.h"
+#include "analysis/in_turns.h"
+#include "analysis/run_worker.h"
+#include "analysis/unit_needs.h"
+#include "engine/facts/fact_stream.h"
+#include "engine/facts/read_facts.h"
 
 namespace mou {
 
 namespace {
 
-// The employee a figure is asked for, and the days of the run on which that employee is employed.
-struct Employed {
-  EmployeeId employee = no_employee;
-  Date first;
-  Date last;
-};
-
 // Employees that are computed at once: enough for columns to pay, few enough that what they report fits in memory.
-constexpr std::size_t batch_size = 64;
+constexpr std::uint32_t batch_size = 64;
 
 // A report that waits for its turn.
 class KeptReport : public RunSink {
@@ -47,8 +41,8 @@ class KeptReport : public RunSink {
     return true;
   }
 
-  // False when the sink wants no more.
-  bool pass_on(RunSink& sink) const {
+  // To the sink, and forgets it; false when the sink wants no more.
+  bool pass_on(RunSink& sink) {
     struct To {
       RunSink& sink;
       bool operator()(const Cell& part) const { return sink.cell(part); }
@@ -56,361 +50,143 @@ class KeptReport : public RunSink {
       bool operator()(const LostHours& part) const { return sink.lost(part); }
       bool operator()(const Ranked& part) const { return sink.ranked(part); }
     };
-    return std::all_of(parts_.begin(), parts_.end(), [&](const auto& part) { return std::visit(To{sink}, part); });
+    const bool wanted =
+        std::all_of(parts_.begin(), parts_.end(), [&](const auto& part) { return std::visit(To{sink}, part); });
+    parts_.clear();
+    return wanted;
   }
-
-  RunSummary summary;
 
  private:
   std::vector<std::variant<Cell, Finding, LostHours, Ranked>> parts_;
 };
 
-// Reports what it is asked for to a sink; one thread each.
-class Runner {
- public:
-  Runner(const Graph& graph, const Facts& facts, const RunRequest& request, const Plan& plan, TypedFacts& typed)
-      : graph_(graph),
-        facts_(facts),
-        request_(request),
-        evaluator_(graph, facts, {request.from, request.to, request.readings}),
-        batch_(plan, typed, evaluator_) {}
+void add(const RunSummary& part, RunSummary& all) {
+  all.employees += part.employees;
+  all.left_out += part.left_out;
+  all.cells += part.cells;
+  all.faults += part.faults;
+  all.findings += part.findings;
+  all.losses += part.losses;
+  all.ranked += part.ranked;
+  all.stopped = all.stopped || part.stopped;
+}
 
-  // Some of the employees.
-  RunSummary employees(const std::vector<EmployeeId>& asked, RunSink& sink) {
-    begin(sink);
-    batch_.take_up(asked);
-    for (const EmployeeId employee : asked) {
-      if (summary_.stopped) break;
-      one_employee(employee);
-    }
-    return summary_;
+// What one thread works on.
+struct Share {
+  std::unique_ptr<RunWorker> worker;
+  std::vector<EmployeeId> some;
+  std::optional<FactsBatch> batch;
+  std::size_t employees = 0;
+  // Employees before these.
+  std::uint64_t first = 0;
+  KeptReport kept;
+  RunSummary summary;
+  UnitTotals totals;
+  std::vector<OrderLists> orders;
+};
+
+// A run over facts however they come.
+class Run {
+ public:
+  Run(const RunPlan& plan, std::vector<NodeId> folds, RunSink& sink, const Progress& progress)
+      : plan_(plan),
+        request_(plan.request),
+        folds_(std::move(folds)),
+        sink_(sink),
+        progress_(progress),
+        summary_(request_.reported) {}
+
+  // `take` finds who is next, one thread at a time, and says whether there is anybody; `take_up` hands them to the
+  // worker of the share.
+  void employees(std::uint64_t all, const std::function<bool(Share&)>& take,
+                 const std::function<void(Share&)>& take_up) {
+    report_progress(0, all);
+    const std::uint64_t batches = (all + batch_size - 1) / batch_size;
+    const auto threads = static_cast<std::size_t>(std::clamp<std::uint64_t>(batches, 1, std::max(request_.jobs, 1U)));
+    std::uint64_t taken = 0;
+    std::uint64_t done = 0;
+    in_turns(threads, [&] {
+      const auto share = std::make_shared<Share>();
+      return Turn{[&, share] {
+                    if (!take(*share)) return false;
+                    share->first = std::exchange(taken, taken + share->employees);
+                    return true;
+                  },
+                  [&, share] {
+                    take_up(*share);
+                    // What waits for its turn is kept; one thread alone waits for nobody.
+                    compute(*share, threads == 1 ? sink_ : share->kept);
+                    return true;
+                  },
+                  [&, share] {
+                    if (!share->kept.pass_on(sink_)) share->summary.stopped = true;
+                    add_share(*share);
+                    done += share->employees;
+                    report_progress(done, all);
+                    if (!summary_.stopped && done > request_.reported_employees) sink_.reached(done, summary_);
+                    return !summary_.stopped;
+                  }};
+    });
   }
 
-  // What is of the city or the unit as a whole.
-  RunSummary unit(RunSink& sink) {
-    begin(sink);
-    the_unit();
+  const UnitTotals& totals() const { return totals_; }
+
+  void unit(RunWorker& worker) {
+    if (!summary_.stopped) add(worker.unit(sink_), summary_);
+  }
+  // The same, unless the worker finds out that it would need the facts of everybody: then nothing is reported.
+  bool unit_if_all_is_known(RunWorker& worker) {
+    if (summary_.stopped) return true;
+    KeptReport kept;
+    RunSummary part = worker.unit(kept);
+    if (worker.lacks_totals() || totals_.has_unknown_group()) return false;
+    if (!kept.pass_on(sink_)) part.stopped = true;
+    add(part, summary_);
+    return true;
+  }
+
+  // What is left to report.
+  RunSummary end() {
+    for (OrderLists& lists : orders_) {
+      lists.give([&](const Ranked& ranked) {
+        if (summary_.stopped) return;
+        ++summary_.ranked;
+        if (!sink_.ranked(ranked)) summary_.stopped = true;
+      });
+    }
     return summary_;
   }
 
  private:
-  void begin(RunSink& sink) {
-    sink_ = &sink;
-    summary_ = {};
-    known_ticks_.clear();
+  void compute(Share& share, RunSink& sink) {
+    const bool reported = share.first < request_.reported_employees;
+    share.summary = reported ? RunSummary{} : share.worker->employees(sink);
+    if (!folds_.empty()) share.totals = share.worker->totals(folds_);
+    if (request_.orders) share.orders = share.worker->orders();
   }
 
-  void one_employee(EmployeeId employee) {
-    const auto span = evaluator_.employed(employee, request_.from, request_.to);
-    const std::size_t before = summary_.cells + summary_.findings;
-    if (span) {
-      const Employed who{employee, span->first, span->second};
-      for (const ReportLine& line : request_.lines) {
-        if (!line.shared) give(line, who);
-        if (summary_.stopped) return;
-      }
-      for (FigureId id = 0; id < graph_.figures.size(); ++id) {
-        if (graph_.figures[id].kind == FigureKind::requirement && is_of_employee(id)) require(id, who);
-      }
-      for (BankId id = 0; id < graph_.banks.size(); ++id) {
-        if (is_kept(graph_.banks[id]) && !graph_.banks[id].of_the_unit) ledger(id, who);
-      }
-    }
-    if (summary_.cells + summary_.findings > before) {
-      ++summary_.employees;
+  void add_share(Share& share) {
+    add(share.summary, summary_);
+    totals_.add(plan_.graph, share.totals);
+    if (orders_.empty()) {
+      orders_ = std::move(share.orders);
     } else {
-      ++summary_.left_out;
+      for (std::size_t i = 0; i < share.orders.size(); ++i) orders_[i].add(std::move(share.orders[i]));
     }
   }
 
-  void the_unit() {
-    const Employed nobody{no_employee, request_.from, request_.to};
-    for (const ReportLine& line : request_.lines) {
-      if (line.shared) give(line, nobody);
-    }
-    for (FigureId id = 0; id < graph_.figures.size(); ++id) {
-      if (graph_.figures[id].kind == FigureKind::requirement && !is_of_employee(id)) require(id, nobody);
-    }
-    for (BankId id = 0; id < graph_.banks.size(); ++id) {
-      if (is_kept(graph_.banks[id]) && graph_.banks[id].of_the_unit) ledger(id, nobody);
-    }
-    if (!request_.orders) return;
-    const auto rank = [&](const Ranked& ranked) {
-      if (summary_.stopped) return;
-      ++summary_.ranked;
-      if (!sink_->ranked(ranked)) summary_.stopped = true;
-    };
-    for (const Ranking& order : graph_.rankings) rank_all(evaluator_, order, request_.to, rank);
+  void report_progress(std::uint64_t done, std::uint64_t all) const {
+    if (progress_) progress_({done, all, "employees"});
   }
 
-  bool is_of_employee(FigureId id) const { return graph_.figures[id].subject >= Subject::employee; }
-
-  // Ticks of the run on which the employee is employed and covered.
-  std::vector<Tick> ticks(ClockId clock, const Employed& who) {
-    std::vector<Tick> all;
-    if (clock == no_id) {
-      all.push_back({0, request_.from, request_.to});
-    } else {
-      all = ticks_ending_in(evaluator_.clock_of(clock), request_.from, request_.to);
-    }
-    if (who.employee == no_employee) return all;
-    const auto apart = [&](const Tick& tick) {
-      return tick.last < who.first || who.last < tick.first ||
-             !evaluator_.covered(who.employee, std::min(tick.last, who.last));
-    };
-    all.erase(std::remove_if(all.begin(), all.end(), apart), all.end());
-    return all;
-  }
-
-  // Most lines tick alike: the ticks of an employee are found once for each clock.
-  const std::vector<Tick>& ticks_of(ClockId clock, const Employed& who) {
-    if (known_for_ != who.employee || known_ticks_.empty()) {
-      known_ticks_.assign(graph_.clocks.size() + 1, std::nullopt);
-      known_for_ = who.employee;
-    }
-    auto& known = known_ticks_[clock == no_id ? graph_.clocks.size() : clock];
-    if (!known) known = ticks(clock, who);
-    return *known;
-  }
-
-  void give(const ReportLine& line, const Employed& who) {
-    if (line.event != no_id) {
-      give_rows(line, who);
-      return;
-    }
-    for (const Tick& tick : ticks_of(line.clock, who)) {
-      Cell cell = cell_of(line, who, tick);
-      if (line.bank != no_id) {
-        take_bank(line, who.employee, tick, cell);
-      } else if (const auto known = known_figure(line.figure, who.employee, tick)) {
-        take(*known, cell);
-      } else {
-        take(evaluator_.figure(line.figure, who.employee, tick.last), cell);
-      }
-      put(cell);
-      if (summary_.stopped) return;
-    }
-  }
-
-  void give_rows(const ReportLine& line, const Employed& who) {
-    const TableFacts& table = facts_.tables[graph_.events[line.event].table];
-    Scope scope;
-    scope.employee = who.employee;
-    for (const std::uint32_t row : evaluator_.rows_in(line.event, scope, request_.from, request_.to)) {
-      const Date day = table.days[row];
-      const bool meant = who.employee == no_employee || evaluator_.covered(who.employee, day);
-      if (!meant || summary_.stopped) continue;
-      Cell cell = cell_of(line, who, {day.days, day, day});
-      cell.place = row_place(table, row);
-      const auto known =
-          who.employee == no_employee ? std::nullopt : batch_.figure_of_row(line.figure, who.employee, row);
-      if (known) {
-        take(*known, cell);
-      } else {
-        take(evaluator_.figure_of_row(line.figure, who.employee, row), cell);
-      }
-      put(cell);
-    }
-  }
-
-  static Cell cell_of(const ReportLine& line, const Employed& who, const Tick& tick) {
-    Cell cell;
-    cell.line = &line;
-    cell.employee = who.employee;
-    cell.tick = tick;
-    return cell;
-  }
-
-  std::optional<Batch::Known> known_figure(FigureId id, EmployeeId employee, const Tick& tick) {
-    return employee == no_employee ? std::nullopt : batch_.figure(id, employee, tick);
-  }
-
-  void take_bank(const ReportLine& line, EmployeeId employee, const Tick& tick, Cell& cell) {
-    const auto known = employee == no_employee ? std::nullopt : batch_.bank(line, employee, tick);
-    if (!known) {
-      cell.value = evaluator_.bank(line.bank, line.measure, employee, tick.first, tick.last);
-      cell.clauses = clauses_of_flow(line, employee, tick);
-      return;
-    }
-    cell.value = *known;
-    // Only what goes up and down can add up to nothing and still be of a clause.
-    const bool moved = line.measure == BankMeasure::converted || !known->number.is_zero();
-    if (moved) cell.clauses = batch_.clauses_of_flow(line, employee, tick);
-  }
-
-  void take(const Batch::Known& known, Cell& cell) const {
-    take(Outcome{known.value, known.arm}, cell);
-    cell.no_rule = known.no_rule;
-  }
-
-  void take(const Outcome& outcome, Cell& cell) const {
-    cell.value = outcome.value;
-    if (outcome.arm == no_id) return;
-    const ClauseIndex clause = graph_.arms[outcome.arm].clause;
-    if (clause != no_id) cell.clauses.push_back(clause);
-  }
-
-  std::vector<ClauseIndex> clauses_of_flow(const ReportLine& line, EmployeeId employee, const Tick& tick) {
-    std::vector<ClauseIndex> clauses;
-    if (line.measure == BankMeasure::opening || line.measure == BankMeasure::balance) return clauses;
-    for (const Posting& posting : evaluator_.postings(line.bank, employee, tick.last)) {
-      const bool meant = posting.measure == line.measure && tick.contains(posting.day) && posting.clause != no_id;
-      if (meant && std::find(clauses.begin(), clauses.end(), posting.clause) == clauses.end()) {
-        clauses.push_back(posting.clause);
-      }
-    }
-    return clauses;
-  }
-
-  void put(Cell& cell) {
-    if (cell.value.is_fault()) {
-      const Fault& fault = evaluator_.fault(cell.value.fault_id());
-      cell.no_rule = fault.kind == FaultKind::no_rule;
-      cell.fault = fault.message;
-      if (!cell.no_rule) ++summary_.faults;
-    } else {
-      cell.text = exact_text(cell.value, cell.line->type, graph_.texts);
-    }
-    ++summary_.cells;
-    if (!sink_->cell(cell)) summary_.stopped = true;
-  }
-
-  // Every choice of the keys that no fact gives; of a term of the unit, the groups that there are in the tick.
-  std::vector<std::vector<Value>> arguments(const Figure& figure, const Scope& scope) {
-    std::vector<std::vector<Value>> all{{}};
-    for (const Key& key : figure.keys) {
-      std::vector<Value> candidates;
-      if (key.own != no_node && scope.employee != no_employee) {
-        candidates.push_back(evaluator_.evaluate(key.own, scope));
-      } else if (key.own != no_node) {
-        candidates = evaluator_.groups_below(figure.root, {0, scope.first, scope.last});
-      } else if (key.bounds) {
-        for (std::int32_t i = key.bounds->first; i <= key.bounds->second; ++i) {
-          candidates.push_back(Value::of(Rational(i)));
-        }
-      }
-      for (const TextId choice : key.choices) {
-        if (key.own == no_node) candidates.push_back(Value::text(choice));
-      }
-      std::vector<std::vector<Value>> longer;
-      for (const auto& arguments : all) {
-        for (const Value& candidate : candidates) {
-          longer.push_back(arguments);
-          longer.back().push_back(candidate);
-        }
-      }
-      all = std::move(longer);
-    }
-    return all;
-  }
-
-  void require(FigureId id, const Employed& who) {
-    const Figure& figure = graph_.figures[id];
-    if (figure.event != no_id) {
-      require_rows(id, who);
-      return;
-    }
-    const ClockId clock = figure.clock != no_id ? figure.clock : graph_.pay_clock;
-    for (const Tick& tick : ticks_of(clock, who)) {
-      Scope scope;
-      scope.employee = who.employee;
-      scope.first = tick.first;
-      scope.day = scope.last = tick.last;
-      scope.clock = figure.clock;
-      scope.figure = id;
-      if (satisfied(known_figure(id, who.employee, tick))) continue;
-      for (const auto& keys : arguments(figure, scope)) {
-        scope.slots = keys;
-        judge(id, tick, evaluator_.figure(id, who.employee, tick.last, keys), scope);
-      }
-    }
-  }
-
-  void require_rows(FigureId id, const Employed& who) {
-    const EventId event = graph_.figures[id].event;
-    Scope scope;
-    scope.employee = who.employee;
-    for (const std::uint32_t row : evaluator_.rows_in(event, scope, request_.from, request_.to)) {
-      const Date day = facts_.tables[graph_.events[event].table].days[row];
-      if (who.employee != no_employee && satisfied(batch_.figure_of_row(id, who.employee, row))) continue;
-      judge(id, {day.days, day, day}, evaluator_.figure_of_row(id, who.employee, row),
-            evaluator_.scope_of_row(id, who.employee, row));
-    }
-  }
-
-  // Whether the columns say that nothing is amiss. Those of which more is to be said say nothing.
-  static bool satisfied(const std::optional<Batch::Known>& known) {
-    return known && (known->no_rule || known->value.yes() || known->value.is_empty());
-  }
-
-  void judge(FigureId id, const Tick& tick, const Outcome& outcome, const Scope& scope) {
-    const Figure& figure = graph_.figures[id];
-    Finding finding;
-    finding.employee = scope.employee;
-    finding.name = figure.name;
-    finding.tick = tick;
-    finding.clause = figure.clause;
-    finding.words = figure.words.empty() ? title_or_name(figure.title, figure.name) : figure.words;
-    if (outcome.value.is_fault()) {
-      const Fault& fault = evaluator_.fault(outcome.value.fault_id());
-      // Where no rule applies nothing is required.
-      if (fault.kind == FaultKind::no_rule) return;
-      finding.kind = FindingKind::undecided;
-      finding.words += ": " + fault.message;
-    } else if (outcome.value.yes() || outcome.value.is_empty()) {
-      return;
-    }
-    for (std::size_t i = 0; i < scope.slots.size(); ++i) {
-      finding.words += fmt::format("{}{} {}", i == 0 ? ": " : ", ", figure.keys[i].name,
-                                   exact_text(scope.slots[i], figure.keys[i].type, graph_.texts));
-    }
-    if (outcome.arm != no_id && !outcome.value.is_fault()) {
-      finding.witness = why_not(evaluator_, graph_.arms[outcome.arm].value, scope);
-    }
-    report(finding);
-  }
-
-  void report(const Finding& finding) {
-    ++summary_.findings;
-    if (!sink_->finding(finding)) summary_.stopped = true;
-  }
-
-  // What was asked beyond the balance, and what a limit took.
-  void ledger(BankId id, const Employed& who) {
-    const Bank& bank = graph_.banks[id];
-    if (ticks_of(graph_.pay_clock, who).empty()) return;
-    const auto losses = who.employee == no_employee ? std::nullopt : batch_.losses(id, who.employee, request_.to);
-    for (const Posting& posting : losses ? *losses : evaluator_.postings(id, who.employee, request_.to)) {
-      if (posting.day < request_.from || request_.to < posting.day || summary_.stopped) continue;
-      const std::string amount = exact_text(Value::of(posting.amount), bank.type, graph_.texts);
-      const std::string unit = unit_title(bank.type, graph_.measures);
-      if (posting.measure == BankMeasure::asked_short) {
-        report({FindingKind::beyond_balance,
-                bank.of_the_unit ? posting.employee : who.employee,
-                bank.name,
-                fmt::format("more {} was taken than the bank held", title_or_name(bank.title, bank.name)),
-                posting.event == no_id ? std::string()
-                                       : row_place(facts_.tables[graph_.events[posting.event].table], posting.row),
-                amount,
-                unit,
-                {posting.day.days, posting.day, posting.day},
-                posting.clause});
-      } else if (posting.measure == BankMeasure::lost) {
-        ++summary_.losses;
-        if (!sink_->lost({who.employee, id, unit, posting.day, amount, posting.clause})) summary_.stopped = true;
-      }
-    }
-  }
-
-  const Graph& graph_;
-  const Facts& facts_;
+  const RunPlan& plan_;
   const RunRequest& request_;
-  RunSink* sink_ = nullptr;
-  Evaluator evaluator_;
-  Batch batch_;
-  std::vector<std::optional<std::vector<Tick>>> known_ticks_;
-  EmployeeId known_for_ = no_employee;
+  std::vector<NodeId> folds_;
+  RunSink& sink_;
+  const Progress& progress_;
   RunSummary summary_;
+  UnitTotals totals_;
+  std::vector<OrderLists> orders_;
 };
 
 }  // namespace
@@ -421,57 +197,62 @@ RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request
   if (asked.empty()) {
     for (EmployeeId employee = 0; employee < facts.employees.size(); ++employee) asked.push_back(employee);
   }
-  const Plan plan = plan_of_report(graph, request.lines);
+  const RunPlan plan(graph, request);
   TypedFacts typed(facts);
-  RunSummary all;
-  const auto add = [&](const RunSummary& part) {
-    all.employees += part.employees;
-    all.left_out += part.left_out;
-    all.cells += part.cells;
-    all.faults += part.faults;
-    all.findings += part.findings;
-    all.losses += part.losses;
-    all.ranked += part.ranked;
-    all.stopped = all.stopped || part.stopped;
-  };
-  const std::size_t batches = (asked.size() + batch_size - 1) / batch_size;
-  const auto batch = [&](std::size_t index) {
-    const auto begin = asked.begin() + static_cast<std::ptrdiff_t>(index * batch_size);
-    const auto end = asked.begin() + static_cast<std::ptrdiff_t>(std::min(asked.size(), (index + 1) * batch_size));
-    return std::vector<EmployeeId>(begin, end);
-  };
-  std::size_t done = 0;
-  const auto report_progress = [&] {
-    if (progress) progress(done, asked.size());
-  };
-  report_progress();
-  Runner own(graph, facts, request, plan, typed);
-  if (request.jobs <= 1 || batches <= 1) {
-    for (std::size_t index = 0; index < batches && !all.stopped; ++index) {
-      add(own.employees(batch(index), sink));
-      done = std::min(asked.size(), (index + 1) * batch_size);
-      report_progress();
-    }
-  } else {
-    // Each thread has a runner of its own and keeps what it reports until its turn comes.
-    const auto worker = [&] {
-      return [&, runner = std::make_shared<Runner>(graph, facts, request, plan, typed)](std::size_t index) {
-        auto kept = std::make_unique<KeptReport>();
-        kept->summary = runner->employees(batch(index), *kept);
-        return kept;
-      };
-    };
-    in_order<std::unique_ptr<KeptReport>>(std::min<std::size_t>(request.jobs, batches), batches, worker,
-                                          [&](std::size_t index, std::unique_ptr<KeptReport> kept) {
-                                            if (!kept->pass_on(sink)) kept->summary.stopped = true;
-                                            add(kept->summary);
-                                            done = std::min(asked.size(), (index + 1) * batch_size);
-                                            report_progress();
-                                            return !all.stopped;
-                                          });
+  Run run(plan, {}, sink, progress);
+  auto next = asked.begin();
+  run.employees(
+      asked.size(),
+      [&](Share& share) {
+        share.employees = std::min<std::size_t>(batch_size, static_cast<std::size_t>(asked.end() - next));
+        const auto end = next + static_cast<std::ptrdiff_t>(share.employees);
+        share.some.assign(next, end);
+        next = end;
+        return share.employees > 0;
+      },
+      [&](Share& share) {
+        if (share.worker == nullptr) share.worker = std::make_unique<RunWorker>(plan, facts, typed);
+        share.worker->take_some(std::move(share.some));
+      });
+  RunWorker everybody(plan, facts, typed);
+  run.unit(everybody);
+  return run.end();
+}
+
+std::optional<RunSummary> run_in_batches(const Graph& graph, const std::string& path, const FirstLook& look,
+                                         const RunRequest& request, RunSink& sink, const Progress& progress) {
+  RunPlan plan(graph, request);
+  plan.books_open = look.books_open;
+  FactStream stream(path, graph.schema, graph.texts, batch_size);
+  Run run(plan, unit_needs(graph, request).totals, sink, progress);
+  run.employees(
+      look.employees,
+      [&](Share& share) {
+        share.batch = stream.next();
+        share.employees = share.batch ? share.batch->facts.employees.size() : 0;
+        return share.batch.has_value();
+      },
+      [&](Share& share) {
+        if (share.worker == nullptr) {
+          share.worker = std::make_unique<RunWorker>(plan, std::move(share.batch->facts));
+        } else {
+          share.worker->take_batch(std::move(share.batch->facts));
+        }
+      });
+  const bool read_to_the_end = !stream.next().has_value() && stream.files() == look.files;
+  TypedFacts typed(look.of_unit);
+  RunWorker unit(plan, look.of_unit, typed, &run.totals());
+  if (!run.unit_if_all_is_known(unit)) {
+    Diagnostics diagnostics;
+    const Facts everybody = read_facts(path, graph.schema, graph.texts, diagnostics);
+    if (diagnostics.has_errors() || everybody.files != look.files) return std::nullopt;
+    TypedFacts of_everybody(everybody);
+    RunWorker whole(plan, everybody, of_everybody);
+    run.unit(whole);
   }
-  if (!all.stopped) add(own.unit(sink));
-  return all;
+  const RunSummary summary = run.end();
+  if (!read_to_the_end && !summary.stopped) return std::nullopt;
+  return summary;
 }
 
 std::string_view finding_text(FindingKind kind) {

@@ -1,17 +1,32 @@
-// A run: the lines of a report for every employee and tick, computed in columns for a batch of employees at a time and
-// reported employee by employee. What the columns leave open the reference evaluator computes.
+// A run: the lines of a report for every employee and tick, computed for a batch of employees at a time and reported
+// employee by employee.
 #pragma once
 
-#include <functional>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analysis/lines.h"
+#include "analysis/progress.h"
 #include "engine/facts/facts.h"
 #include "engine/graph/graph.h"
 #include "engine/reference/evaluator.h"
 
 namespace mou {
+
+struct RunSummary {
+  std::size_t employees = 0;
+  // Of other units, or not employed within the run.
+  std::size_t left_out = 0;
+  std::size_t cells = 0;
+  std::size_t faults = 0;
+  std::size_t findings = 0;
+  std::size_t losses = 0;
+  std::size_t ranked = 0;
+  // The sink wanted no more.
+  bool stopped = false;
+};
 
 struct RunRequest {
   Date from;
@@ -25,11 +40,15 @@ struct RunRequest {
   bool orders = true;
   // Threads that compute; the report is the same however many they are.
   unsigned jobs = 1;
+  // Of a run that was interrupted: what it had reported, and of how many employees. They are not reported again.
+  RunSummary reported;
+  std::uint64_t reported_employees = 0;
 };
 
-// One value of a report: of an employee (none for a line of the unit), for a tick of the line's clock or a row.
+// One value of a report: of an employee or the unit, for a tick of the line's clock or a row.
 struct Cell {
-  EmployeeId employee = no_employee;
+  // The identifier; empty for a line of the unit.
+  std::string employee;
   const ReportLine* line = nullptr;
   Tick tick;
   // "receipts.csv, row 17"; empty where no row is meant.
@@ -56,7 +75,7 @@ enum class FindingKind {
 
 struct Finding {
   FindingKind kind = FindingKind::requirement;
-  EmployeeId employee = no_employee;
+  std::string employee;
   // The requirement or the bank.
   std::string name;
   std::string words;
@@ -76,7 +95,7 @@ struct Ranked {
   std::string group;
   // From 1; those who stand alike have the same.
   std::size_t place = 0;
-  EmployeeId employee = no_employee;
+  std::string employee;
   // Of an event: "grievances.csv, row 17".
   std::string row;
   // What it is ordered by, in turn.
@@ -85,7 +104,7 @@ struct Ranked {
 
 // What a limit of a bank took away on a day.
 struct LostHours {
-  EmployeeId employee = no_employee;
+  std::string employee;
   BankId bank = no_id;
   std::string unit;
   Date day;
@@ -104,26 +123,21 @@ class RunSink {
   virtual bool finding(const Finding& finding) = 0;
   virtual bool lost(const LostHours& lost) = 0;
   virtual bool ranked(const Ranked& ranked) = 0;
+  // All there is of the first employees has been given, as RunRequest::reported of a run that would go on from here.
+  virtual void reached(std::uint64_t /*employees*/, const RunSummary& /*so_far*/) {}
 };
 
-struct RunSummary {
-  std::size_t employees = 0;
-  // Of other units, or not employed within the run.
-  std::size_t left_out = 0;
-  std::size_t cells = 0;
-  std::size_t faults = 0;
-  std::size_t findings = 0;
-  std::size_t losses = 0;
-  std::size_t ranked = 0;
-  // The sink wanted no more.
-  bool stopped = false;
-};
-
-// Employees done and in all.
-using Progress = std::function<void(std::size_t, std::size_t)>;
+struct FirstLook;
 
 RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink,
                const Progress& progress);
+
+// The same over facts that are read batch by batch, so that memory does not grow with the employees: what is kept of
+// each is a place in each order, and the facts of those who draw on banks of the unit. For requests of all employees of
+// which UnitNeeds say that they need not be known all at once; after a first look at the facts. Nothing where they are
+// not as they were then.
+std::optional<RunSummary> run_in_batches(const Graph& graph, const std::string& facts, const FirstLook& look,
+                                         const RunRequest& request, RunSink& sink, const Progress& progress);
 
 // One word for files: "requirement", "undecided", "beyond_balance".
 std::string_view finding_text(FindingKind kind);

@@ -4,19 +4,18 @@
 
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
-#include <thread>
 #include <utility>
 
+#include "analysis/first_look.h"
+#include "analysis/in_turns.h"
 #include "analysis/wide_worker.h"
 #include "engine/facts/fact_stream.h"
 #include "engine/facts/read_facts.h"
 #include "engine/facts/templates.h"
+#include "engine/graph/unit.h"
 #include "engine/graph/walk.h"
 
 namespace mou {
@@ -25,51 +24,27 @@ namespace {
 
 constexpr std::size_t bytes_of_a_piece = std::size_t{1} << 22U;
 
-// Whether an employee can be computed without the others: nothing is said of all of them, and no bank is kept, whose
-// books open for all on one day.
-class Alone {
- public:
-  explicit Alone(const Graph& graph) : graph_(graph), nodes_(graph.nodes.size()), figures_(graph.figures.size()) {}
-
-  bool all(const std::vector<ReportLine>& lines) {
-    for (const ReportLine& line : lines) {
-      if (line.bank != no_id) return false;
-      figure(line.figure);
-    }
-    node(graph_.covers);
-    bool chosen_days = false;
-    for (const NodeId chosen : graph_.chosen_when) {
-      chosen_days = chosen_days || chosen != no_node;
-      node(chosen);
-    }
-    // How far back days are chosen depends on the first opening balance of anybody.
-    const bool openings =
-        std::any_of(graph_.banks.begin(), graph_.banks.end(), [](const Bank& bank) { return bank.openings != no_id; });
-    return alone_ && !(chosen_days && openings);
-  }
-
- private:
-  void figure(FigureId id) {
-    if (figures_[id]) return;
-    figures_[id] = true;
-    for_each_root(graph_, graph_.figures[id], [&](NodeId root) { node(root); });
-  }
-
-  void node(NodeId id) {
-    if (id == no_node || nodes_[id]) return;
-    nodes_[id] = true;
-    const Node& here = graph_.nodes[id];
-    const bool over_all = here.kind == NodeKind::fold && here.rows.kind == RowsKind::employee;
-    if (over_all || here.kind == NodeKind::employee || here.kind == NodeKind::bank) alone_ = false;
-    if (here.kind == NodeKind::figure || here.kind == NodeKind::previous) figure(here.index);
-    for_each_part(graph_, here, [&](NodeId part) { node(part); });
-  }
-
-  const Graph& graph_;
-  std::vector<bool> nodes_;
-  std::vector<bool> figures_;
-  bool alone_ = true;
+// What an employee needs of the others.
+enum class Needed : std::uint8_t {
+  nothing,
+  // The first day of anybody's books.
+  books,
+  everybody,
 };
+
+Needed needed(const Graph& graph, const std::vector<ReportLine>& lines) {
+  Reach reach(graph);
+  for (const ReportLine& line : lines) line.bank != no_id ? reach.bank(line.bank) : reach.figure(line.figure);
+  reach.everywhere();
+  if (reads_everybody(graph, reach)) return Needed::everybody;
+  // How far back days are chosen depends on the first opening balance of anybody.
+  const bool chosen_days =
+      std::any_of(graph.chosen_when.begin(), graph.chosen_when.end(), [](NodeId chosen) { return chosen != no_node; });
+  const bool openings =
+      std::any_of(graph.banks.begin(), graph.banks.end(), [](const Bank& bank) { return bank.openings != no_id; });
+  const bool banks = std::any_of(reach.banks().begin(), reach.banks().end(), [](bool reached) { return reached; });
+  return banks || (chosen_days && openings) ? Needed::books : Needed::nothing;
+}
 
 std::size_t most_ticks(const Graph& graph, const WideRequest& request) {
   const ClockId clock = request.lines.front().clock;
@@ -87,71 +62,69 @@ void add(const WideSummary& part, WideSummary& all) {
   all.faults += part.faults;
 }
 
-// What one thread does, over and over: takes what comes next, works on it, gives what it made.
-struct Turn {
-  // One thread at a time, in order. False when there is no more.
-  std::function<bool()> take;
-  // False when all is to be stopped.
-  std::function<bool()> work;
-  // One thread at a time, in the order in which they took. False when all is to be stopped.
-  std::function<bool()> give;
-};
-
-void in_turns(unsigned threads, const std::function<Turn()>& make) {
-  std::mutex taking;
-  std::mutex giving;
-  std::condition_variable given;
-  std::uint64_t taken = 0;
-  std::uint64_t turn = 0;
-  std::atomic<bool> stopped = false;
-  const auto run = [&] {
-    const Turn own = make();
-    for (;;) {
-      std::uint64_t mine = 0;
-      {
-        const std::scoped_lock lock(taking);
-        if (stopped || !own.take()) return;
-        mine = taken++;
-      }
-      const bool sound = own.work();
-      std::unique_lock lock(giving);
-      given.wait(lock, [&] { return turn == mine; });
-      if (!stopped && !(sound && own.give())) stopped = true;
-      ++turn;
-      given.notify_all();
-    }
-  };
-  std::vector<std::thread> others;
-  for (unsigned i = 1; i < threads; ++i) others.emplace_back(run);
-  run();
-  for (std::thread& other : others) other.join();
-}
-
 class WideRunner {
  public:
-  WideRunner(const Graph& graph, const WideRequest& request, WideSink& sink)
-      : graph_(graph), request_(request), sink_(sink), plan_(graph, request) {}
+  WideRunner(const Graph& graph, const WideRequest& request, WideSink& sink, const Progress& progress)
+      : graph_(graph), request_(request), sink_(sink), progress_(progress), plan_(graph, request) {}
 
   Asked<WideOutcome> run() {
-    const bool alone = request_.employees.empty() && sink_.can_begin_again() && Alone(graph_).all(request_.lines);
-    if (!alone) return whole();
-    if (!pieces()) batches();
+    const Needed others = needed(graph_, request_.lines);
+    if (!request_.employees.empty() || !sink_.can_begin_again() || others == Needed::everybody) return whole();
+    if (others == Needed::books) {
+      FirstLook look = look_at(request_.facts, graph_, request_.from, {}, progress_);
+      if (look.diagnostics.has_errors()) {
+        outcome_.diagnostics = std::move(look.diagnostics);
+        return std::move(outcome_);
+      }
+      plan_.books_open = look.books_open;
+      batches();
+    } else if (goes_on(WideReading::batches) || !pieces()) {
+      batches();
+    }
     return std::move(outcome_);
   }
 
  private:
   std::size_t at_once() const { return plan_.employees_at_once(most_ticks(graph_, request_)); }
 
+  // Whether the table that was interrupted is gone on with in this reading.
+  bool goes_on(WideReading reading) const {
+    return !begun_ && request_.reached && request_.reached->summary.reading == reading;
+  }
+
   void begin(WideReading reading) {
     outcome_ = {};
-    outcome_.summary.reading = reading;
-    sink_.begin();
+    taken_ = given_ = reached_ = done_ = 0;
+    if (goes_on(reading)) {
+      outcome_.summary = request_.reached->summary;
+      reached_ = request_.reached->turns;
+    } else {
+      outcome_.summary.reading = reading;
+      sink_.begin();
+    }
+    begun_ = true;
+  }
+
+  // Of the portion with the number; nothing of one that the sink holds.
+  void compute(WideWorker& worker, std::uint64_t number) const {
+    if (number < reached_) return;
+    worker.compute();
+    worker.write();
+  }
+
+  // `all` and what was done of it now, of whatever is counted.
+  void advance(std::uint64_t more, std::uint64_t all, std::string_view of) {
+    if (progress_ && done_ == 0) progress_({0, all, of});
+    done_ += more;
+    if (progress_) progress_({done_, all, of});
   }
 
   bool give(const WideWorker& worker) {
+    if (given_++ < reached_) return true;
     add(worker.summary(), outcome_.summary);
     const bool wanted = sink_.rows(worker.rows()) && (worker.problems().empty() || sink_.problems(worker.problems()));
     if (!wanted) outcome_.summary.stopped = true;
+    if (wanted) sink_.reached({given_, outcome_.summary});
     return wanted;
   }
 
@@ -165,26 +138,28 @@ class WideRunner {
     std::uint64_t rows = 0;
     in_turns(request_.jobs, [&] {
       const auto piece = std::make_shared<RosterPiece>();
+      const auto number = std::make_shared<std::uint64_t>();
       const auto worker = std::make_shared<WideWorker>(plan_, roster->common());
       if (!worker->expect_pieces(roster->names())) plain = false;
-      return Turn{[&, piece] {
+      return Turn{[&, piece, number] {
+                    *number = taken_++;
                     const RosterPieces::Next next = plain ? roster->next(*piece) : RosterPieces::Next::refused;
                     if (next == RosterPieces::Next::refused) plain = false;
                     return next == RosterPieces::Next::piece;
                   },
-                  [&plain, piece, worker] {
+                  [&, piece, number, worker] {
                     if (!worker->take_piece(*piece)) {
                       plain = false;
                       return false;
                     }
-                    worker->compute();
-                    worker->write();
+                    compute(*worker, *number);
                     return true;
                   },
-                  [&, worker] {
+                  [&, piece, worker] {
                     order.add(worker->order());
                     if (!order.ascends()) plain = false;
                     rows += worker->facts_rows();
+                    advance(piece->text().size(), roster->bytes(), "bytes");
                     return plain && give(*worker);
                   }};
     });
@@ -201,20 +176,24 @@ class WideRunner {
     FactStream stream(request_.facts, graph_.schema, graph_.texts, static_cast<std::uint32_t>(at_once()));
     in_turns(request_.jobs, [&] {
       const auto batch = std::make_shared<std::optional<FactsBatch>>();
+      const auto number = std::make_shared<std::uint64_t>();
       const auto worker = std::make_shared<std::unique_ptr<WideWorker>>();
-      return Turn{[&stream, batch] {
+      return Turn{[&, batch, number] {
+                    *number = taken_++;
                     *batch = stream.next();
                     return batch->has_value();
                   },
-                  [this, batch, worker] {
+                  [&, batch, number, worker] {
                     // What is the same for all is in every batch.
                     if (*worker == nullptr) *worker = std::make_unique<WideWorker>(plan_, (*batch)->facts);
                     (*worker)->take_batch(std::move((*batch)->facts));
-                    (*worker)->compute();
-                    (*worker)->write();
+                    compute(**worker, *number);
                     return true;
                   },
-                  [this, worker] { return give(**worker); }};
+                  [&, worker] {
+                    advance((*worker)->size(), stream.employees(), "employees");
+                    return give(**worker);
+                  }};
     });
     outcome_.diagnostics = stream.diagnostics();
     outcome_.files = stream.files();
@@ -238,21 +217,25 @@ class WideRunner {
     std::size_t next = 0;
     in_turns(request_.jobs, [&] {
       const auto some = std::make_shared<std::vector<EmployeeId>>();
+      const auto number = std::make_shared<std::uint64_t>();
       const auto worker = std::make_shared<WideWorker>(plan_, facts, typed);
-      return Turn{[&, some] {
+      return Turn{[&, some, number] {
+                    *number = taken_++;
                     const std::size_t end = std::min(employees.size(), next + size);
                     some->assign(employees.begin() + static_cast<std::ptrdiff_t>(next),
                                  employees.begin() + static_cast<std::ptrdiff_t>(end));
                     next = end;
                     return !some->empty();
                   },
-                  [some, worker] {
+                  [&, some, number, worker] {
                     worker->take_some(*some);
-                    worker->compute();
-                    worker->write();
+                    compute(*worker, *number);
                     return true;
                   },
-                  [this, worker] { return give(*worker); }};
+                  [&, worker] {
+                    advance(worker->size(), employees.size(), "employees");
+                    return give(*worker);
+                  }};
     });
     return std::move(outcome_);
   }
@@ -260,8 +243,15 @@ class WideRunner {
   const Graph& graph_;
   const WideRequest& request_;
   WideSink& sink_;
+  const Progress& progress_;
   WidePlan plan_;
   WideOutcome outcome_;
+  bool begun_ = false;
+  // Portions of employees: taken up, given, and held by the sink from before.
+  std::uint64_t taken_ = 0;
+  std::uint64_t given_ = 0;
+  std::uint64_t reached_ = 0;
+  std::uint64_t done_ = 0;
 };
 
 std::string clock_words(const Graph& graph, const ReportLine& line) {
@@ -308,8 +298,8 @@ Asked<std::vector<ReportLine>> wide_lines(const Graph& graph, std::vector<Report
   return lines;
 }
 
-Asked<WideOutcome> wide_run(const Graph& graph, const WideRequest& request, WideSink& sink) {
-  return WideRunner(graph, request, sink).run();
+Asked<WideOutcome> wide_run(const Graph& graph, const WideRequest& request, WideSink& sink, const Progress& progress) {
+  return WideRunner(graph, request, sink, progress).run();
 }
 
 std::string wide_heading(const std::vector<ReportLine>& lines) {

@@ -3,32 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/lines.h"
+#include "analysis/progress.h"
 #include "analysis/refusal.h"
 #include "engine/facts/facts.h"
 #include "engine/graph/graph.h"
 #include "engine/text/diagnostic.h"
 
 namespace mou {
-
-struct WideRequest {
-  // The folder or database of the facts.
-  std::string facts;
-  Date from;
-  Date to;
-  // As RunSettings::readings.
-  std::vector<TextId> readings;
-  // All on one clock; see wide_lines.
-  std::vector<ReportLine> lines;
-  // Identifiers; all of the roster when empty.
-  std::vector<std::string> employees;
-  // Threads that work on pieces; the table is the same however many they are.
-  unsigned jobs = 1;
-};
 
 // How the facts were read.
 enum class WideReading : std::uint8_t { pieces, batches, whole };
@@ -43,6 +30,31 @@ struct WideSummary {
   WideReading reading = WideReading::whole;
   // The sink wanted no more.
   bool stopped = false;
+};
+
+// How far a table had come when it was interrupted.
+struct WideReached {
+  // How many portions of employees were given, and what was in them.
+  std::uint64_t turns = 0;
+  WideSummary summary;
+};
+
+struct WideRequest {
+  // The folder or database of the facts.
+  std::string facts;
+  Date from;
+  Date to;
+  // As RunSettings::readings.
+  std::vector<TextId> readings;
+  // All on one clock; see wide_lines.
+  std::vector<ReportLine> lines;
+  // Identifiers; all of the roster when empty.
+  std::vector<std::string> employees;
+  // Threads that work on pieces; the table is the same however many they are.
+  unsigned jobs = 1;
+  // What a sink that goes on with a table already holds. It begins again only where the facts turn out to be read in
+  // another way.
+  std::optional<WideReached> reached;
 };
 
 // Where a table goes, piece by piece, in CSV without headings: see wide_heading.
@@ -60,6 +72,8 @@ class WideSink {
   // Whether it wants more.
   virtual bool rows(std::string_view csv) = 0;
   virtual bool problems(std::string_view csv) = 0;
+  // All that was given up to now makes whole portions.
+  virtual void reached(const WideReached& /*so_far*/) {}
 };
 
 struct WideOutcome {
@@ -73,7 +87,8 @@ struct WideOutcome {
 // The lines that a wide table can hold, or why not: figures and banks of employees that tick alike.
 Asked<std::vector<ReportLine>> wide_lines(const Graph& graph, std::vector<ReportLine> lines);
 
-Asked<WideOutcome> wide_run(const Graph& graph, const WideRequest& request, WideSink& sink);
+Asked<WideOutcome> wide_run(const Graph& graph, const WideRequest& request, WideSink& sink,
+                            const Progress& progress = {});
 
 // "employee,first,last,gross,net\n".
 std::string wide_heading(const std::vector<ReportLine>& lines);

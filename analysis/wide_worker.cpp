@@ -61,6 +61,12 @@ Date day_in(const TypedColumn& column, std::size_t row, Date otherwise) {
   return {reinterpret_cast<const std::int32_t*>(column.lanes.get())[row]};
 }
 
+RunSettings settings_of(const WidePlan& plan) {
+  RunSettings settings{plan.request.from, plan.request.to, plan.request.readings};
+  settings.books_open = plan.books_open;
+  return settings;
+}
+
 }  // namespace
 
 WidePlan::WidePlan(const Graph& the_graph, const WideRequest& the_request)
@@ -91,7 +97,7 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& common)
       own_typed_(std::make_unique<TypedFacts>(*own_)),
       facts_(*own_),
       typed_(*own_typed_),
-      evaluator_(graph_, facts_, {request_.from, request_.to, request_.readings}),
+      evaluator_(graph_, facts_, settings_of(plan)),
       kernels_(kernels(widest_instructions())),
       columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
   find_ticks();
@@ -103,7 +109,7 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& shared, TypedFacts& ty
       request_(plan.request),
       facts_(shared),
       typed_(typed),
-      evaluator_(graph_, facts_, {request_.from, request_.to, request_.readings}),
+      evaluator_(graph_, facts_, settings_of(plan)),
       kernels_(kernels(widest_instructions())),
       columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
   find_ticks();

@@ -29,6 +29,8 @@ struct WidePlan {
   std::vector<RosterColumn> columns;
   std::optional<RosterColumn> hired;
   std::optional<RosterColumn> separated;
+  // As RunSettings::books_open, of facts that come batch by batch.
+  std::optional<Date> books_open;
   // How many employees are taken up at once: with more ticks and lines fewer, so that what is computed of them fits in
   // memory.
   std::size_t employees_at_once(std::size_t ticks) const;
@@ -43,6 +45,8 @@ class WideWorker {
   WideWorker& operator=(const WideWorker&) = delete;
 
   const std::vector<Tick>& ticks() const { return ticks_; }
+  // How many were taken up.
+  std::size_t size() const { return columns_.employees().size(); }
 
   // From then on pieces with these columns can be taken up. False where there is no reading them plainly.
   bool expect_pieces(const std::vector<std::string>& names);

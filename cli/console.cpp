@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "analysis/amount.h"
+
 namespace mou {
 
 namespace {
@@ -22,7 +24,25 @@ bool colour_allowed() {
   return terminal != nullptr && std::string_view(terminal) != "dumb";
 }
 
+std::string duration_text(std::uint64_t seconds) {
+  if (seconds < 60) return fmt::format("{} s", seconds);
+  if (seconds < 3600) return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
+  return fmt::format("{} h {:02} min", seconds / 3600, seconds / 60 % 60);
+}
+
 }  // namespace
+
+std::string progress_text(const Advance& advance, std::chrono::milliseconds elapsed) {
+  constexpr std::uint64_t width = 30;
+  const std::uint64_t filled = advance.done * width / advance.all;
+  std::string text =
+      fmt::format("{}{} {:>3}%  {} of {} {}", std::string(filled, '#'), std::string(width - filled, '.'),
+                  advance.done * 100 / advance.all, grouped(advance.done), grouped(advance.all), advance.of);
+  const auto passed = static_cast<std::uint64_t>(elapsed.count());
+  if (advance.done == 0 || passed == 0) return text;
+  const std::uint64_t left = (advance.all - advance.done) * passed / advance.done / 1000;
+  return text + fmt::format(", {} a second, {} left", grouped(advance.done * 1000 / passed), duration_text(left));
+}
 
 int write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -69,18 +89,15 @@ int Console::refuse(const Refusal& refusal, int status) {
   return status;
 }
 
-void Console::progress(std::size_t done, std::size_t all) {
-  if (!errors_terminal_ || all == 0) return;
+void Console::progress(const Advance& advance) {
+  if (!errors_terminal_ || advance.all == 0) return;
   const auto now = std::chrono::steady_clock::now();
-  if (done == 0) started_ = now;
+  if (advance.done == 0) started_ = now;
   if (now - started_ < worth_a_bar || now - drawn_ < between_drawings) return;
   drawn_ = now;
   bar_shown_ = true;
-  constexpr std::size_t width = 40;
-  const std::size_t filled = done * width / all;
-  const std::string bar = fmt::format("\r{}{} {:>3}%  {} of {} employees", std::string(filled, '#'),
-                                      std::string(width - filled, '.'), done * 100 / all, done, all);
-  static_cast<void>(write_all(STDERR_FILENO, bar));
+  const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - started_);
+  static_cast<void>(write_all(STDERR_FILENO, "\r" + progress_text(advance, elapsed) + "\x1b[K"));
 }
 
 void Console::progress_over() {

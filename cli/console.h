@@ -2,10 +2,10 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <string>
 #include <string_view>
 
+#include "analysis/progress.h"
 #include "analysis/refusal.h"
 
 namespace mou {
@@ -32,8 +32,8 @@ class Console {
   // "mou: message" and the help on a line of its own; returns `status`.
   int refuse(const Refusal& refusal, int status);
 
-  // A bar on the error stream when it is a terminal and the work takes long.
-  void progress(std::size_t done, std::size_t all);
+  // A bar on the error stream, with the rate and the time that is left, when it is a terminal and the work takes long.
+  void progress(const Advance& advance);
   void progress_over();
 
   // Writes what is left. A reader that went away is no mistake; any other failure is told and makes the status 1.
@@ -59,6 +59,9 @@ class Console {
   std::chrono::steady_clock::time_point drawn_;
   bool bar_shown_ = false;
 };
+
+// "####.... 50%  1,000 of 2,000 employees, 500 a second, 2 s left".
+std::string progress_text(const Advance& advance, std::chrono::milliseconds elapsed);
 
 // Writes all of it; the errno, or 0.
 int write_all(int descriptor, std::string_view text);

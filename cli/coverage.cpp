@@ -27,9 +27,9 @@ struct Options {
 constexpr std::size_t most_named = 3;
 
 // "0001, 0002, 0003 and 317 more".
-std::string some_employees(const Facts& facts, const std::vector<EmployeeId>& employees) {
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < employees.size() && i < most_named; ++i) names.push_back(facts.employees[employees[i]]);
+std::string some_employees(const std::vector<std::string>& employees) {
+  const auto some = static_cast<std::ptrdiff_t>(std::min(employees.size(), most_named));
+  const std::vector<std::string> names(employees.begin(), employees.begin() + some);
   std::string text = fmt::format("{}", fmt::join(names, ", "));
   if (employees.size() > most_named) text += fmt::format(" and {} more", employees.size() - most_named);
   return text;
@@ -40,7 +40,7 @@ std::size_t worked(const ClauseCoverage& clause) {
   return clause.state == ClauseState::example ? clause.examples.size() : clause.worked;
 }
 
-std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts, bool colour) {
+std::string text(const std::vector<ClauseCoverage>& clauses, bool over_facts, bool colour) {
   TextTable table;
   table.column("Clause");
   table.column("Page", TextTable::Align::right);
@@ -54,8 +54,8 @@ std::string text(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
     ++counts[clause.state];
     const auto number = [](std::size_t count) { return count == 0 ? std::string() : std::to_string(count); };
     std::string employees;
-    if (facts != nullptr && clause.state == ClauseState::computed) {
-      employees = clause.employees.empty() ? "nobody" : some_employees(*facts, clause.employees);
+    if (over_facts && clause.state == ClauseState::computed) {
+      employees = clause.employees.empty() ? "nobody" : some_employees(clause.employees);
     }
     table.row({clause.id, clause.pages, clause.title, std::string(clause_state_text(clause.state)),
                number(clause.rules), number(worked(clause)), employees});
@@ -77,7 +77,7 @@ std::string csv(const std::vector<ClauseCoverage>& clauses) {
   return out;
 }
 
-std::string json(const std::vector<ClauseCoverage>& clauses, const Facts* facts, const Manifest& manifest) {
+std::string json(const std::vector<ClauseCoverage>& clauses, bool over_facts, const Manifest& manifest) {
   using Json = nlohmann::ordered_json;
   Json list = Json::array();
   for (const ClauseCoverage& clause : clauses) {
@@ -90,11 +90,7 @@ std::string json(const std::vector<ClauseCoverage>& clauses, const Facts* facts,
                 {"outside", clause.outside},
                 {"examples", clause.examples},
                 {"worked", worked(clause)}};
-    if (facts != nullptr) {
-      Json employees = Json::array();
-      for (const EmployeeId employee : clause.employees) employees.push_back(facts->employees[employee]);
-      one["employees"] = std::move(employees);
-    }
+    if (over_facts) one["employees"] = clause.employees;
     list.push_back(std::move(one));
   }
   const Json whole = {{"manifest", Json::parse(manifest_json(manifest))}, {"clauses", std::move(list)}};
@@ -109,21 +105,19 @@ int coverage_command(const Options& options, Console& console) {
   std::vector<ClauseCoverage> clauses = coverage(loaded->program, options.chain);
   work(loaded->program, clauses);
   Manifest manifest = manifest_of("coverage", options.contract, *loaded);
-  std::optional<Facts> facts;
   if (options.over.given()) {
-    facts = load_facts(options.over.facts, loaded->graph(), loaded->program.sources, console, status);
+    const auto facts = load_facts(options.over.facts, loaded->graph(), loaded->program.sources, console, status);
     if (!facts) return status;
     add_facts(manifest, options.over.facts, *facts);
     manifest.from = options.over.from;
     manifest.to = options.over.to;
     exercise(loaded->graph(), *facts, *options.over.from, *options.over.to, loaded->readings, clauses,
-             [&](std::size_t done, std::size_t all) { console.progress(done, all); });
+             [&](const Advance& advance) { console.progress(advance); });
     console.progress_over();
   }
-  const Facts* known = facts ? &*facts : nullptr;
-  console.print(options.format == "json"  ? json(clauses, known, manifest)
+  console.print(options.format == "json"  ? json(clauses, options.over.given(), manifest)
                 : options.format == "csv" ? csv(clauses)
-                                          : text(clauses, known, console.output_in_colour()));
+                                          : text(clauses, options.over.given(), console.output_in_colour()));
   const auto untouched = [](const ClauseCoverage& clause) { return clause.state == ClauseState::untouched; };
   return std::any_of(clauses.begin(), clauses.end(), untouched) ? has_findings : all_is_well;
 }

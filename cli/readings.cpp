@@ -198,7 +198,7 @@ int readings_command(const Options& options, Console& console) {
     manifest.from = options.over.from;
     manifest.to = options.over.to;
     price_readings(loaded->graph(), *facts, *options.over.from, *options.over.to, loaded->readings, reports,
-                   [&](std::size_t done, std::size_t all) { console.progress(done, all); });
+                   [&](const Advance& advance) { console.progress(advance); });
     console.progress_over();
   }
   const Report report(loaded->graph(), reports, options.over.given());

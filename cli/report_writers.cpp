@@ -16,11 +16,6 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 }  // namespace
 
-const std::string& employee_text(const Facts& facts, EmployeeId employee) {
-  static const std::string nobody;
-  return employee == no_employee ? nobody : facts.employees[employee];
-}
-
 std::string clause_ids(const Graph& graph, const std::vector<ClauseIndex>& clauses) {
   std::string text;
   for (const ClauseIndex clause : clauses) {

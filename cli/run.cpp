@@ -4,14 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 
+#include "analysis/amount.h"
+#include "analysis/first_look.h"
+#include "analysis/unit_needs.h"
 #include "cli/command.h"
 #include "cli/loading.h"
 #include "cli/report_writers.h"
+#include "cli/resume.h"
 #include "cli/write_wide.h"
 
 namespace mou {
@@ -19,6 +26,9 @@ namespace mou {
 namespace {
 
 constexpr unsigned most_jobs = 256;
+
+// How many employees must be on a roster for the order of their rows to matter to memory.
+constexpr std::uint64_t worth_a_note = 10'000;
 
 struct Options {
   ContractOptions contract;
@@ -40,12 +50,14 @@ std::string format_of(const Options& options) {
   if (!options.format.empty()) return options.format;
   if (options.out.empty()) return "text";
   if (options.out.ends_with(".json")) return "json";
+  if (options.out.ends_with(".jsonl")) return "jsonl";
   if (options.out.ends_with(".sqlite") || options.out.ends_with(".db")) return "sqlite";
   return "csv";
 }
 
 std::unique_ptr<ReportWriter> writer_for(const std::string& format, const ReportContext& context, Console& console) {
   if (format == "json") return json_writer(context, console);
+  if (format == "jsonl") return json_lines_writer(context, console);
   if (format == "sqlite") return sqlite_writer(context);
   if (format == "csv") return csv_writer(context, console);
   return summary_writer(context, console);
@@ -65,24 +77,6 @@ Asked<std::vector<ReportLine>> lines_asked_for(const Options& options, const Gra
                                                const std::vector<TextId>& readings) {
   if (options.figures.empty()) return usual_lines(graph, readings, *options.from, *options.to);
   return lines_named(graph, options.figures);
-}
-
-// The lines and employees asked for; false, with the refusal told, when there is none of that name.
-bool choose(const Options& options, const Graph& graph, const Facts& facts, RunRequest& request, Console& console) {
-  auto lines = lines_asked_for(options, graph, request.readings);
-  if (const auto* refusal = std::get_if<Refusal>(&lines)) {
-    console.refuse(*refusal, wrong_use);
-    return false;
-  }
-  request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
-  mark_outside_within(request.lines, graph, request.readings, *options.from, *options.to);
-  auto employees = employees_named(facts, options.employees);
-  if (const auto* refusal = std::get_if<Refusal>(&employees)) {
-    console.refuse(*refusal, wrong_use);
-    return false;
-  }
-  request.employees = std::get<std::vector<EmployeeId>>(std::move(employees));
-  return true;
 }
 
 int run_wide(const Options& options, Loaded& loaded, Console& console) {
@@ -109,11 +103,13 @@ std::optional<Refusal> refused(const Options& options, const std::string& format
                    "a run goes from the earlier day to the later"};
   }
   const std::string ending = std::filesystem::path(options.out).extension().string();
-  const bool known = ending.empty() || ending == ".csv" || ending == ".json" || ending == ".sqlite" || ending == ".db";
+  const std::array<std::string_view, 6> endings = {"", ".csv", ".json", ".jsonl", ".sqlite", ".db"};
+  const bool known = std::find(endings.begin(), endings.end(), ending) != endings.end();
   if (options.format.empty() && !known) {
-    return Refusal{fmt::format("a run is not written as `{}`", ending),
-                   "name FILE.csv, which a spreadsheet opens, FILE.json or FILE.sqlite; or say which of them it is "
-                   "with `--format`"};
+    return Refusal{
+        fmt::format("a run is not written as `{}`", ending),
+        "name FILE.csv, which a spreadsheet opens, FILE.json, FILE.jsonl or FILE.sqlite; or say which of them it is "
+        "with `--format`"};
   }
   if (format == "sqlite" && options.out.empty()) {
     return Refusal{"a database cannot go to the standard output", "name a file with `--out FILE`"};
@@ -127,6 +123,85 @@ std::optional<Refusal> refused(const Options& options, const std::string& format
   return std::nullopt;
 }
 
+// Goes on with the run that was interrupted while it wrote this report, if it was the same; removes what another left.
+// Null where there is nothing to go on with.
+std::unique_ptr<ReportWriter> taken_up(const std::string& format, const ReportContext& context, const std::string& id,
+                                       RunRequest& request, Console& console) {
+  const auto note = context.path.empty() ? std::nullopt : read_note(context.path);
+  if (!note) return nullptr;
+  auto writer = writer_for(format, context, console);
+  const auto reached = take_up(*writer, *note);
+  if (!reached) return nullptr;
+  if (note->report_id != id) {
+    remove_note(context.path);
+    return nullptr;
+  }
+  request.reported = reached->summary;
+  request.reported_employees = reached->employees;
+  console.complain(
+      fmt::format("going on with the run that was interrupted after {} employees\n", grouped(reached->employees)));
+  return writer;
+}
+
+// Writes what `compute` reports to the sink that it is given; it gives nothing when the facts changed meanwhile.
+int write_report(const Options& options, Loaded& loaded, RunRequest& request, std::vector<FactsFile> files,
+                 Console& console, const std::function<std::optional<RunSummary>(RunSink&, const Progress&)>& compute) {
+  const std::string format = format_of(options);
+  Manifest manifest = manifest_of(options, loaded);
+  manifest.facts = options.facts;
+  manifest.facts_files = std::move(files);
+  const std::string id = report_id(format, manifest_json(manifest));
+  const ReportContext context{loaded.graph(), request, manifest, options.out, options.manifest};
+  auto writer = taken_up(format, context, id, request, console);
+  std::string problem;
+  if (writer == nullptr) {
+    writer = writer_for(format, context, console);
+    problem = writer->open();
+  }
+  if (!problem.empty()) return console.refuse({problem, "write elsewhere"}, has_findings);
+  NotedReport noted(*writer, Notes(options.out, id));
+  const auto summary = compute(noted, [&](const Advance& advance) { console.progress(advance); });
+  console.progress_over();
+  if (!summary) {
+    remove_note(options.out);
+    return console.refuse({fmt::format("the facts in `{}` changed while they were read", options.facts),
+                           "run again when nobody is writing them; nothing was left half written"},
+                          has_findings);
+  }
+  problem = writer->close(*summary);
+  if (!options.out.empty()) remove_note(options.out);
+  if (!problem.empty()) return console.refuse({problem, "nothing was left half written"}, has_findings);
+  if (format != "text" && !summary->stopped) console.complain(summary_text(*summary) + "\n");
+  return summary->faults + summary->findings > 0 ? has_findings : all_is_well;
+}
+
+int run_whole(const Options& options, Loaded& loaded, RunRequest& request, Console& console) {
+  int status = all_is_well;
+  const auto facts = load_facts(options.facts, loaded.graph(), loaded.program.sources, console, status);
+  if (!facts) return status;
+  auto employees = employees_named(*facts, options.employees);
+  if (const auto* refusal = std::get_if<Refusal>(&employees)) return console.refuse(*refusal, wrong_use);
+  request.employees = std::get<std::vector<EmployeeId>>(std::move(employees));
+  return write_report(options, loaded, request, facts->files, console,
+                      [&](RunSink& sink, const Progress& progress) -> std::optional<RunSummary> {
+                        return run(loaded.graph(), *facts, request, sink, progress);
+                      });
+}
+
+int run_batches(const Options& options, Loaded& loaded, RunRequest& request, const UnitNeeds& needs, Console& console) {
+  const FirstLook look = look_at(options.facts, loaded.graph(), request.from, needs,
+                                 [&](const Advance& advance) { console.progress(advance); });
+  console.progress_over();
+  int status = all_is_well;
+  if (!facts_are_sound(options.facts, look.diagnostics, loaded.program.sources, console, status)) return status;
+  if (look.employees >= worth_a_note) {
+    for (const std::string& note : look.notes) console.complain("note: " + note + "\n");
+  }
+  return write_report(options, loaded, request, look.files, console, [&](RunSink& sink, const Progress& progress) {
+    return run_in_batches(loaded.graph(), options.facts, look, request, sink, progress);
+  });
+}
+
 int run_command(const Options& options, Console& console) {
   const std::string format = options.wide ? "csv" : format_of(options);
   if (const auto refusal = refused(options, format)) return console.refuse(*refusal, wrong_use);
@@ -134,30 +209,20 @@ int run_command(const Options& options, Console& console) {
   auto loaded = load(options.contract, console, status);
   if (!loaded) return status;
   if (options.wide) return run_wide(options, *loaded, console);
-  const auto facts = load_facts(options.facts, loaded->graph(), loaded->program.sources, console, status);
-  if (!facts) return status;
   RunRequest request;
   request.from = *options.from;
   request.to = *options.to;
   request.readings = loaded->readings;
-  if (!choose(options, loaded->graph(), *facts, request, console)) return wrong_use;
-
   request.jobs = options.jobs;
   request.orders = options.figures.empty() && options.employees.empty();
-
-  Manifest manifest = manifest_of(options, *loaded);
-  add_facts(manifest, options.facts, *facts);
-  const ReportContext context{loaded->graph(), *facts, request, manifest, options.out, options.manifest};
-  const auto writer = writer_for(format, context, console);
-  std::string problem = writer->open();
-  if (!problem.empty()) return console.refuse({problem, "write elsewhere"}, has_findings);
-  const RunSummary summary = run(loaded->graph(), *facts, request, *writer,
-                                 [&](std::size_t done, std::size_t all) { console.progress(done, all); });
-  console.progress_over();
-  problem = writer->close(summary);
-  if (!problem.empty()) return console.refuse({problem, "nothing was left half written"}, has_findings);
-  if (format != "text" && !summary.stopped) console.complain(summary_text(summary) + "\n");
-  return summary.faults + summary.findings > 0 ? has_findings : all_is_well;
+  auto lines = lines_asked_for(options, loaded->graph(), request.readings);
+  if (const auto* refusal = std::get_if<Refusal>(&lines)) return console.refuse(*refusal, wrong_use);
+  request.lines = std::get<std::vector<ReportLine>>(std::move(lines));
+  mark_outside_within(request.lines, loaded->graph(), request.readings, request.from, request.to);
+  const UnitNeeds needs = unit_needs(loaded->graph(), request);
+  // Who is asked for is looked for among everybody.
+  const bool whole = needs.all_at_once || !options.employees.empty();
+  return whole ? run_whole(options, *loaded, request, console) : run_batches(options, *loaded, request, needs, console);
 }
 
 }  // namespace
@@ -172,9 +237,9 @@ void add_run(CommandLine& line) {
   command.date("--to", options->to, "Last day: ticks that end on or before it are computed", Need::required);
   command.text("--out", "FILE", options->out,
                "Where to write; what is there is replaced once the new file is whole. Beside FILE.csv stand "
-               "FILE.manifest.json, FILE.findings.csv, FILE.orders.csv and FILE.hours_lost.csv; JSON and SQLite hold "
-               "them inside");
-  command.choice("--format", options->format, {"text", "csv", "json", "sqlite"},
+               "FILE.manifest.json, FILE.findings.csv, FILE.orders.csv and FILE.hours_lost.csv; JSON, JSON lines (an "
+               "object a line) and SQLite hold them inside");
+  command.choice("--format", options->format, {"text", "csv", "json", "jsonl", "sqlite"},
                  "By the ending of FILE when not given; text, a summary for people, without --out");
   command.text("--manifest", "FILE", options->manifest,
                "Where the manifest of CSV goes; CSV on the standard output has none without this");

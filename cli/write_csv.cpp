@@ -4,6 +4,7 @@
 
 #include "cli/loading.h"
 #include "cli/output_file.h"
+#include "cli/parts.h"
 #include "cli/report_writers.h"
 #include "engine/facts/templates.h"
 
@@ -24,26 +25,23 @@ class CsvWriter : public ReportWriter {
   CsvWriter(const ReportContext& context, Console& console) : context_(context), console_(console) {}
 
   std::string open() override {
+    const std::string problem = open_parts(parts());
+    if (!problem.empty()) return problem;
     if (!context_.path.empty()) {
-      const std::string stem = without_extension(context_.path);
-      if (context_.manifest_path.empty()) context_.manifest_path = stem + ".manifest.json";
-      std::string problem = values_.open(context_.path);
-      if (problem.empty()) problem = findings_.open(stem + ".findings.csv");
-      if (problem.empty()) problem = lost_.open(stem + ".hours_lost.csv");
-      if (problem.empty()) problem = orders_.open(stem + ".orders.csv");
-      if (!problem.empty()) return problem;
       orders_.write("order,day,group,place,employee,row,values,clause,contract\n");
       findings_.write("employee,kind,name,first,last,amount,unit,clause,contract,words,witness\n");
       lost_.write("employee,bank,day,amount,unit,clause,contract\n");
     }
-    if (!context_.manifest_path.empty()) {
-      const std::string problem = manifest_.open(context_.manifest_path);
-      if (!problem.empty()) return problem;
-      manifest_.write(manifest_json(context_.manifest));
-    }
+    if (!context_.manifest_path.empty()) manifest_.write(manifest_json(context_.manifest));
     put("employee,figure,unit,first,last,row,value,clause,contract,outside,problem\n");
     return "";
   }
+
+  std::optional<std::string> mark() override {
+    if (context_.path.empty()) return std::nullopt;
+    return marks_text(parts());
+  }
+  std::string take_up(const std::string& mark) override { return take_up_parts(parts(), mark); }
 
   bool cell(const Cell& cell) override {
     row_.clear();
@@ -51,7 +49,7 @@ class CsvWriter : public ReportWriter {
       row_ += csv_field(text);
       row_ += ',';
     };
-    field(employee_text(context_.facts, cell.employee));
+    field(cell.employee);
     field(cell.line->name);
     field(cell.line->unit);
     field(date_text(cell.tick.first));
@@ -69,11 +67,10 @@ class CsvWriter : public ReportWriter {
   bool finding(const Finding& finding) override {
     const std::vector<ClauseIndex> clauses = one(finding.clause);
     const std::string row =
-        fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(employee_text(context_.facts, finding.employee)),
-                    finding_text(finding.kind), csv_field(finding.name), date_text(finding.tick.first),
-                    date_text(finding.tick.last), finding.amount, csv_field(finding.unit),
-                    csv_field(clause_ids(context_.graph, clauses)), contract_names(context_.graph, clauses),
-                    csv_field(finding.words), csv_field(finding.witness));
+        fmt::format("{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(finding.employee), finding_text(finding.kind),
+                    csv_field(finding.name), date_text(finding.tick.first), date_text(finding.tick.last),
+                    finding.amount, csv_field(finding.unit), csv_field(clause_ids(context_.graph, clauses)),
+                    contract_names(context_.graph, clauses), csv_field(finding.words), csv_field(finding.witness));
     if (!context_.path.empty()) return findings_.write(row);
     told_ += "finding: " + row;
     return true;
@@ -82,7 +79,7 @@ class CsvWriter : public ReportWriter {
   bool lost(const LostHours& lost) override {
     if (context_.path.empty()) return true;
     const std::vector<ClauseIndex> clauses = one(lost.clause);
-    return lost_.write(fmt::format("{},{},{},{},{},{},{}\n", csv_field(employee_text(context_.facts, lost.employee)),
+    return lost_.write(fmt::format("{},{},{},{},{},{},{}\n", csv_field(lost.employee),
                                    context_.graph.banks[lost.bank].name, date_text(lost.day), lost.amount,
                                    csv_field(lost.unit), csv_field(clause_ids(context_.graph, clauses)),
                                    contract_names(context_.graph, clauses)));
@@ -93,25 +90,32 @@ class CsvWriter : public ReportWriter {
     const std::vector<ClauseIndex> clauses = one(ranked.order->clause);
     return orders_.write(
         fmt::format("{},{},{},{},{},{},{},{},{}\n", ranked.order->name, date_text(ranked.day), csv_field(ranked.group),
-                    ranked.place, csv_field(employee_text(context_.facts, ranked.employee)), csv_field(ranked.row),
+                    ranked.place, csv_field(ranked.employee), csv_field(ranked.row),
                     csv_field(fmt::format("{}", fmt::join(ranked.values, "; "))),
                     csv_field(clause_ids(context_.graph, clauses)), contract_names(context_.graph, clauses)));
   }
 
   std::string close(const RunSummary& summary) override {
-    std::string problem;
-    if (!context_.path.empty()) {
-      problem = findings_.commit();
-      if (problem.empty()) problem = lost_.commit();
-      if (problem.empty()) problem = orders_.commit();
-    }
-    if (problem.empty() && !context_.manifest_path.empty()) problem = manifest_.commit();
-    if (problem.empty() && !context_.path.empty()) problem = values_.commit();
+    const std::string problem = commit_parts(parts());
     if (context_.path.empty() && !summary.stopped) console_.complain(told_);
     return problem;
   }
 
  private:
+  std::vector<Part> parts() {
+    std::vector<Part> parts;
+    const std::string stem = without_extension(context_.path);
+    if (!context_.path.empty()) {
+      if (context_.manifest_path.empty()) context_.manifest_path = stem + ".manifest.json";
+      parts = {{"values", context_.path, &values_},
+               {"findings", stem + ".findings.csv", &findings_},
+               {"hours_lost", stem + ".hours_lost.csv", &lost_},
+               {"orders", stem + ".orders.csv", &orders_}};
+    }
+    if (!context_.manifest_path.empty()) parts.push_back({"manifest", context_.manifest_path, &manifest_});
+    return parts;
+  }
+
   static std::vector<ClauseIndex> one(ClauseIndex clause) {
     if (clause == no_id) return {};
     return {clause};

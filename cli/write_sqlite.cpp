@@ -3,6 +3,9 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+#include <utility>
+
 #include "cli/loading.h"
 #include "cli/output_file.h"
 #include "cli/report_writers.h"
@@ -10,6 +13,8 @@
 namespace mou {
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 constexpr const char* layout = R"(
 CREATE TABLE manifest(json TEXT NOT NULL);
@@ -68,12 +73,17 @@ class Insert {
     const bool done = sqlite3_step(statement_) == SQLITE_DONE;
     sqlite3_reset(statement_);
     at_ = 0;
+    if (done) ++rows_;
     return done;
   }
+  // In the table, whose rows are numbered from 1.
+  std::int64_t rows() const { return rows_; }
+  void go_on_after(std::int64_t rows) { rows_ = rows; }
 
  private:
   sqlite3_stmt* statement_ = nullptr;
   int at_ = 0;
+  std::int64_t rows_ = 0;
 };
 
 class SqliteWriter : public ReportWriter {
@@ -89,19 +99,43 @@ class SqliteWriter : public ReportWriter {
       return trouble();
     }
     // The file is not seen before it is whole, so that nothing needs to be undone or waited for.
-    const bool ready = run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; BEGIN;") &&
-                       run(layout) && prepare();
-    if (!ready || !put_static()) return trouble();
-    return "";
+    const bool ready =
+        run("PRAGMA journal_mode=OFF;") && run(settings) && run("BEGIN;") && run(layout) && prepare() && put_static();
+    return ready ? "" : trouble();
+  }
+
+  // What comes after a mark can be undone.
+  std::optional<std::string> mark() override {
+    good_ = good_ && run("COMMIT; PRAGMA journal_mode=DELETE; BEGIN;");
+    if (!good_) return std::nullopt;
+    const auto file = file_.mark();
+    if (!file) return std::nullopt;
+    Json rows = Json::object();
+    for (const auto& [table, insert] : inserts()) rows[table] = insert->rows();
+    return Json{{"suffix", file->suffix}, {"rows", rows}}.dump();
+  }
+
+  std::string take_up(const std::string& mark) override {
+    const Json json = Json::parse(mark);
+    std::string problem = file_.take_up(context_.path, {json.at("suffix").get<std::string>(), 0}, false);
+    if (!problem.empty()) return problem;
+    if (sqlite3_open_v2(file_.working_path().c_str(), &database_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
+      return trouble();
+    }
+    bool ready = run(settings) && run("BEGIN;") && prepare();
+    for (const auto& [table, insert] : inserts()) {
+      insert->go_on_after(json.at("rows").at(table).get<std::int64_t>());
+      ready = ready && run(fmt::format("DELETE FROM {} WHERE rowid > {};", table, insert->rows()).c_str());
+    }
+    return ready ? "" : trouble();
   }
 
   bool cell(const Cell& cell) override {
     const std::string first = date_text(cell.tick.first);
     const std::string last = date_text(cell.tick.last);
     const std::int64_t line = cell.line - context_.request.lines.data();
-    const std::string& employee = employee_text(context_.facts, cell.employee);
     const std::vector<ClauseIndex> more(cell.clauses.begin() + (cell.clauses.empty() ? 0 : 1), cell.clauses.end());
-    cell_.text(employee).number(line).number(cell.tick.index).text(first).text(last).text_or_null(cell.place);
+    cell_.text(cell.employee).number(line).number(cell.tick.index).text(first).text(last).text_or_null(cell.place);
     if (cell.value.is_fault()) {
       cell_.null();
     } else {
@@ -111,13 +145,13 @@ class SqliteWriter : public ReportWriter {
     cell_.text_or_null(clause_ids(context_.graph, more)).text_or_null(problem_text(cell));
     good_ = good_ && cell_.run();
     if (cell.value.is_fault() && !cell.no_rule) {
-      good_ = good_ && fault_.text(employee).number(line).text(first).text(last).text(cell.fault).run();
+      good_ = good_ && fault_.text(cell.employee).number(line).text(first).text(last).text(cell.fault).run();
     }
     return good_;
   }
 
   bool finding(const Finding& finding) override {
-    finding_.text(employee_text(context_.facts, finding.employee)).text(finding_text(finding.kind)).text(finding.name);
+    finding_.text(finding.employee).text(finding_text(finding.kind)).text(finding.name);
     finding_.number(finding.tick.index).text(date_text(finding.tick.first)).text(date_text(finding.tick.last));
     good_ = good_ && finding_.text(finding.amount)
                          .text(finding.unit)
@@ -129,14 +163,14 @@ class SqliteWriter : public ReportWriter {
   }
 
   bool lost(const LostHours& lost) override {
-    lost_.text(employee_text(context_.facts, lost.employee)).text(context_.graph.banks[lost.bank].name);
+    lost_.text(lost.employee).text(context_.graph.banks[lost.bank].name);
     good_ = good_ && lost_.text(date_text(lost.day)).text(lost.amount).text(lost.unit).clause(lost.clause).run();
     return good_;
   }
 
   bool ranked(const Ranked& ranked) override {
     order_.text(ranked.order->name).text(date_text(ranked.day)).text(ranked.group);
-    order_.number(static_cast<std::int64_t>(ranked.place)).text(employee_text(context_.facts, ranked.employee));
+    order_.number(static_cast<std::int64_t>(ranked.place)).text(ranked.employee);
     order_.text(ranked.row).text(fmt::format("{}", fmt::join(ranked.values, "; ")));
     good_ = good_ && order_.clause(ranked.order->clause).run();
     return good_;
@@ -149,6 +183,13 @@ class SqliteWriter : public ReportWriter {
   }
 
  private:
+  static constexpr const char* settings = "PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;";
+
+  std::vector<std::pair<const char*, Insert*>> inserts() {
+    return {
+        {"cells", &cell_}, {"faults", &fault_}, {"findings", &finding_}, {"hours_lost", &lost_}, {"orders", &order_}};
+  }
+
   bool run(const char* text) { return sqlite3_exec(database_, text, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
   bool prepare() {
@@ -194,7 +235,7 @@ class SqliteWriter : public ReportWriter {
   }
 
   void close_database() {
-    for (Insert* insert : {&cell_, &fault_, &finding_, &lost_, &order_}) insert->finish();
+    for (const auto& [table, insert] : inserts()) insert->finish();
     sqlite3_close(database_);
     database_ = nullptr;
   }

@@ -90,7 +90,7 @@ class SummaryWriter : public ReportWriter {
   struct Total {
     Rational sum;
     std::size_t employees = 0;
-    EmployeeId last_employee = no_employee;
+    std::string last_employee;
   };
 
   // Faults that differ only in their days and employees are told once. Employees come one after the other.
@@ -98,7 +98,7 @@ class SummaryWriter : public ReportWriter {
     std::string first;
     std::size_t count = 0;
     std::size_t employees = 0;
-    EmployeeId last_employee = no_employee;
+    std::string last_employee;
   };
 
   struct OrderList {
@@ -124,9 +124,9 @@ class SummaryWriter : public ReportWriter {
     group.last_employee = cell.employee;
   }
 
-  std::string without_employee(std::string message, EmployeeId employee) const {
-    if (employee == no_employee) return message;
-    const std::string name = "employee " + context_.facts.employees[employee];
+  static std::string without_employee(std::string message, const std::string& employee) {
+    if (employee.empty()) return message;
+    const std::string name = "employee " + employee;
     for (std::size_t at = message.find(name); at != std::string::npos; at = message.find(name, at)) {
       message.replace(at, name.size(), "employee");
     }
@@ -158,8 +158,7 @@ class SummaryWriter : public ReportWriter {
       const std::string value = cell.value.is_fault() ? (cell.no_rule ? "no rule" : "cannot be computed")
                                                       : people_text(cell.value, cell.line->type, context_.graph.texts);
       const bool has_unit = cell.line->type.kind == TypeKind::number && !cell.line->type.unit.plain();
-      table.row({employee_text(context_.facts, cell.employee), cell.line->title, date_text(cell.tick.first),
-                 date_text(cell.tick.last), value,
+      table.row({cell.employee, cell.line->title, date_text(cell.tick.first), date_text(cell.tick.last), value,
                  has_unit ? people_unit(cell.line->type.unit, context_.graph.measures) : "",
                  clause_ids(context_.graph, cell.clauses)});
     }
@@ -214,7 +213,7 @@ class SummaryWriter : public ReportWriter {
     for (const FindingGroup& group : findings_) {
       const Finding& finding = group.first;
       shown += group.count;
-      const std::string& employee = employee_text(context_.facts, finding.employee);
+      const std::string& employee = finding.employee;
       std::string text = employee.empty() ? std::string("  the unit") : "  " + employee;
       text += finding.tick.first == group.last.last
                   ? fmt::format(", {}", date_text(finding.tick.last))
@@ -242,7 +241,7 @@ class SummaryWriter : public ReportWriter {
       if (order.clause != no_id) head += fmt::format(" (clause {})", clause_text(context_.graph, order.clause));
       console_.print(console_.bold(head) + "\n");
       for (const Ranked& ranked : list.shown) {
-        console_.print(fmt::format("  {}. {}{}  {}\n", ranked.place, employee_text(context_.facts, ranked.employee),
+        console_.print(fmt::format("  {}. {}{}  {}\n", ranked.place, ranked.employee,
                                    ranked.row.empty() ? "" : ", " + ranked.row,
                                    fmt::format("{}", fmt::join(ranked.values, ", "))));
       }
@@ -268,8 +267,7 @@ class SummaryWriter : public ReportWriter {
     table.column("Clause");
     for (const LostHours& lost : lost_) {
       const Bank& bank = context_.graph.banks[lost.bank];
-      table.row({employee_text(context_.facts, lost.employee), date_text(lost.day),
-                 title_or_name(bank.title, bank.name), lost.amount, lost.unit,
+      table.row({lost.employee, date_text(lost.day), title_or_name(bank.title, bank.name), lost.amount, lost.unit,
                  clause_text(context_.graph, lost.clause)});
     }
     console_.print(table.text(false, 2));

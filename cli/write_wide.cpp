@@ -9,6 +9,9 @@
 
 #include "analysis/amount.h"
 #include "cli/output_file.h"
+#include "cli/parts.h"
+#include "cli/resume.h"
+#include "engine/facts/fact_source.h"
 
 namespace mou {
 
@@ -33,16 +36,20 @@ class WideFiles : public WideSink {
   // Empty when it can be written, else why not.
   std::string open() {
     files_ = std::make_unique<Files>();
-    std::string problem = files_->table.open(table_path_);
-    if (problem.empty()) problem = files_->problems.open(problems_path_);
-    if (problem.empty()) problem = files_->columns.open(columns_path_);
-    if (problem.empty()) problem = files_->manifest.open(manifest_path_);
+    std::string problem = open_parts(parts());
     if (!problem.empty()) return problem;
     files_->table.write(wide_heading(lines_));
     files_->problems.write(wide_problems_heading);
     files_->columns.write(wide_columns(graph_, lines_));
     return "";
   }
+
+  // Instead of opening them.
+  bool take_up(const std::string& mark) {
+    files_ = std::make_unique<Files>();
+    return take_up_parts(parts(), mark).empty();
+  }
+  void note_with(Notes& notes) { notes_ = &notes; }
 
   bool can_begin_again() const override { return !files_->table.in_place() && !files_->problems.in_place(); }
   void begin() override {
@@ -52,15 +59,15 @@ class WideFiles : public WideSink {
   bool rows(std::string_view csv) override { return problem_.empty() && files_->table.write(csv); }
   bool problems(std::string_view csv) override { return problem_.empty() && files_->problems.write(csv); }
 
+  void reached(const WideReached& so_far) override {
+    if (notes_ != nullptr) notes_->take(text_of(so_far), [&] { return marks_text(parts()); });
+  }
+
   // Empty when all went well, else what did not.
   std::string commit(const Manifest& manifest) {
     if (!problem_.empty()) return problem_;
     files_->manifest.write(manifest_json(manifest));
-    for (OutputFile* file : {&files_->problems, &files_->columns, &files_->manifest, &files_->table}) {
-      const std::string problem = file->commit();
-      if (!problem.empty()) return problem;
-    }
-    return "";
+    return commit_parts(parts());
   }
 
  private:
@@ -71,8 +78,16 @@ class WideFiles : public WideSink {
     OutputFile manifest;
   };
 
+  std::vector<Part> parts() {
+    return {{"table", table_path_, &files_->table},
+            {"problems", problems_path_, &files_->problems},
+            {"columns", columns_path_, &files_->columns},
+            {"manifest", manifest_path_, &files_->manifest}};
+  }
+
   const Graph& graph_;
   const std::vector<ReportLine>& lines_;
+  Notes* notes_ = nullptr;
   std::string table_path_;
   std::string problems_path_;
   std::string columns_path_;
@@ -111,15 +126,41 @@ std::string left_out_text(const Graph& graph) {
                      fmt::join(parts, ", "));
 }
 
+// Goes on with the table that was interrupted, if it was the same; removes what another left.
+std::optional<WideReached> taken_up(const WideOptions& options, const std::string& id, WideFiles& files,
+                                    Console& console) {
+  const auto note = read_note(options.out);
+  const auto reached = note ? wide_reached(*note) : std::nullopt;
+  if (!reached || !files.take_up(note->mark)) return std::nullopt;
+  if (note->report_id != id) {
+    remove_note(options.out);
+    return std::nullopt;
+  }
+  console.complain(fmt::format("going on with the run that was interrupted after {} employees\n",
+                               grouped(reached->summary.employees + reached->summary.left_out)));
+  return reached;
+}
+
+// Once the table is whole, or given up, there is nothing to go on with.
+struct NoNote {
+  std::string report;
+  ~NoNote() { remove_note(report); }
+};
+
 }  // namespace
 
-int write_wide(const WideOptions& options, const WideRequest& request, Loaded& loaded, Manifest manifest,
-               Console& console) {
+int write_wide(const WideOptions& options, WideRequest& request, Loaded& loaded, Manifest manifest, Console& console) {
   const Graph& graph = loaded.graph();
   WideFiles files(options, graph, request.lines);
-  const std::string closed = files.open();
+  const std::string id = report_id("wide", manifest_json(manifest) + facts_state(request.facts, graph.schema));
+  request.reached = taken_up(options, id, files, console);
+  const std::string closed = request.reached ? "" : files.open();
   if (!closed.empty()) return console.refuse({closed, "write elsewhere"}, has_findings);
-  auto done = wide_run(graph, request, files);
+  Notes notes(options.out, id);
+  files.note_with(notes);
+  auto done = wide_run(graph, request, files, [&](const Advance& advance) { console.progress(advance); });
+  console.progress_over();
+  const NoNote gone{options.out};
   if (const auto* refusal = std::get_if<Refusal>(&done)) return console.refuse(*refusal, wrong_use);
   const WideOutcome& outcome = std::get<WideOutcome>(done);
   int status = all_is_well;

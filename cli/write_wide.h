@@ -17,7 +17,6 @@ struct WideOptions {
 };
 
 // `manifest` lacks the facts. Gives the exit status.
-int write_wide(const WideOptions& options, const WideRequest& request, Loaded& loaded, Manifest manifest,
-               Console& console);
+int write_wide(const WideOptions& options, WideRequest& request, Loaded& loaded, Manifest manifest, Console& console);
 
 }  // namespace mou

@@ -73,5 +73,7 @@ std::unique_ptr<FactSource> open_facts(const std::string& path, const Schema& sc
 
 // Size and time of the file at the path.
 std::string file_state(const std::string& path);
+// The same of all that is read of the facts.
+std::string facts_state(const std::string& path, const Schema& schema);
 
 }  // namespace mou

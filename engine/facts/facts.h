@@ -79,6 +79,8 @@ struct FactsFile {
   std::string sha256;
   // Without the heading. Of a database: the rows of all tables read.
   std::uint64_t rows = 0;
+
+  friend bool operator==(const FactsFile&, const FactsFile&) = default;
 };
 
 struct Facts {

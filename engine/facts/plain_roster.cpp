@@ -32,6 +32,7 @@ bool PlainRoster::open_all(const std::string& path, const Schema& schema, const 
       path_ = (std::filesystem::path(path) / name).string();
       state_ = file_state(path_);
       if (!pieces_.open(path_)) return false;
+      bytes_ = std::filesystem::file_size(path_, error);
       Findings findings(source->place(name), diagnostics_);
       TableIntake intake(table, findings, common_, texts);
       if (!intake.heading({pieces_.names().begin(), pieces_.names().end()})) return false;

@@ -32,6 +32,8 @@ class PlainRoster {
   const Facts& common() const { return common_; }
   const std::vector<std::string>& names() const { return pieces_.names(); }
   RosterPieces::Next next(RosterPiece& piece) { return pieces_.next(piece); }
+  // Of the roster's file.
+  std::uint64_t bytes() const { return bytes_; }
   // Warnings, as read_facts gives them.
   const Diagnostics& diagnostics() const { return diagnostics_; }
   // Once there are no more pieces, of which these many rows were facts; nothing when the file was written to meanwhile.
@@ -45,6 +47,7 @@ class PlainRoster {
   Facts common_;
   Diagnostics diagnostics_;
   std::string path_;
+  std::uint64_t bytes_ = 0;
   std::string state_;
   // Of the other tables, in order; the roster's is the first.
   std::vector<FactsFile> files_;

@@ -64,6 +64,15 @@ std::string file_state(const std::string& path) {
   return std::to_string(size) + " " + std::to_string(time.time_since_epoch().count());
 }
 
+std::string facts_state(const std::string& path, const Schema& schema) {
+  Diagnostics unsaid;
+  const auto source = open_facts(path, schema, unsaid);
+  if (source == nullptr) return "";
+  std::string state = source->state(source->outside_name());
+  for (const Table& table : schema.tables) state += "\n" + source->state(source->choose(table, unsaid));
+  return state;
+}
+
 TableFacts read_table(FactSource& source, const std::string& name, const Table& table, Facts& facts, const Texts& texts,
                       Diagnostics& diagnostics, KeepRows keep) {
   Findings findings(source.place(name), diagnostics);

@@ -73,6 +73,19 @@ std::vector<NodeId> folds_beside(const Graph& graph, NodeId fold) {
   return folds;
 }
 
+bool is_of_everybody(const Graph& graph, NodeId id) {
+  const Node& node = graph.nodes[id];
+  const bool of_unit_bank = node.kind == NodeKind::bank && graph.banks[node.index].of_the_unit;
+  return over_employees(node) || of_unit_bank || node.kind == NodeKind::employee;
+}
+
+bool reads_everybody(const Graph& graph, const Reach& reach) {
+  for (NodeId id = 0; id < graph.nodes.size(); ++id) {
+    if (reach.nodes()[id] && is_of_everybody(graph, id)) return true;
+  }
+  return false;
+}
+
 std::vector<NodeId> grouped_folds_below(const Graph& graph, NodeId root) {
   std::vector<NodeId> folds;
   for_each_below(graph, root, [&](NodeId id) {

@@ -36,6 +36,8 @@ std::size_t place(Instance& instance, std::int32_t index) {
   return at;
 }
 
+}  // namespace
+
 Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
   Date earliest = otherwise;
   for (const Bank& bank : graph.banks) {
@@ -48,8 +50,6 @@ Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
   }
   return earliest;
 }
-
-}  // namespace
 
 std::optional<bool>& ChosenDays::on(ClockId clock, Date day) {
   OfClock& kept = clocks[clock];
@@ -74,7 +74,7 @@ Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings setting
       clocks_(graph.clocks),
       memory_(graph.figures.size()),
       ledgers_(graph.banks.size()),
-      books_open_(earliest_opening(graph, facts, settings_.from)) {
+      books_open_(settings_.books_open ? *settings_.books_open : earliest_opening(graph, facts, settings_.from)) {
   for (ClockId id = 0; id < clocks_.size(); ++id) {
     days_known_.push_back(clocks_[id].kind != ClockKind::chosen_days || graph_.chosen_when[id] == no_node);
   }

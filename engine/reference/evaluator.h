@@ -19,6 +19,7 @@
 #include "engine/facts/facts.h"
 #include "engine/graph/graph.h"
 #include "engine/reference/fault.h"
+#include "engine/reference/unit_totals.h"
 
 namespace mou {
 
@@ -53,7 +54,14 @@ struct RunSettings {
   std::vector<GivenFigure> given{};
   // Where to look before a day is decided, and to keep what was; null: nowhere.
   ChosenDays* chosen_days = nullptr;
+  // Of facts that are not those of everybody: the first day of anybody's books, see earliest_opening.
+  std::optional<Date> books_open{};
+  // And what all employees come to, for figures of the unit; null: what those of the facts do.
+  const UnitTotals* totals = nullptr;
 };
+
+// The earliest day of an opening balance, or the other day if that is earlier.
+Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise);
 
 // Where a node is evaluated.
 struct Scope {
@@ -182,6 +190,13 @@ class Evaluator {
   // The first day of the books of the employee: that of the run or of the earliest opening balance, or of hire.
   Date books_open(EmployeeId employee);
 
+  // What the employees of the facts come to, in every tick of the run, for folds none of which reads another.
+  UnitTotals totals(const std::vector<NodeId>& folds);
+  // Whether totals were asked for that RunSettings::totals lack.
+  bool lacks_totals() const { return lacks_totals_ || (unit_ != nullptr && unit_->lacks_totals()); }
+  // How many different faults there were; each is kept.
+  std::size_t faults() const { return faults_.size(); }
+
   // The groups that there are for the totals over employees below a node, in the tick that ends on the day.
   std::vector<Value> groups_below(NodeId root, const Tick& tick);
 
@@ -224,16 +239,6 @@ class Evaluator {
     std::vector<std::pair<Date, Rational>> balances;
     // Of a bank of the unit: what employees' banks move into it.
     std::vector<Posting> incoming;
-  };
-  // What a fold over employees has come to for one group.
-  struct UnitTotal {
-    Value group;
-    Rational sum;
-    // The lowest or highest value so far.
-    Value extreme;
-    // Who has a value; of a count, who meets the condition.
-    std::int64_t count = 0;
-    std::optional<FaultId> fault;
   };
   // An amount that a line of a bank asks for, and whose row asks: of an employee's bank the one amount of the day.
   struct Asked {
@@ -283,7 +288,6 @@ class Evaluator {
   Value fold_employees(NodeId id, const Scope& scope);
   Value result_of(const Node& fold, const UnitTotal& total, const Scope& scope);
   const std::vector<UnitTotal>& unit_totals(NodeId id, const Tick& tick);
-  UnitTotal& unit_total(NodeId id, Date last, const Value& group);
   void gather(const std::vector<NodeId>& folds);
   void gather_one(NodeId id, EmployeeId employee, const Tick& tick);
   bool counts_in(EmployeeId employee, const Tick& tick);
@@ -346,10 +350,10 @@ class Evaluator {
   std::vector<std::unique_ptr<Memory>> memory_;
   std::vector<Ledger> ledgers_;
   Date books_open_;
-  // By node and tick: the total of each group, one group where nothing groups the employees. Of the evaluator that
-  // looks at all of them.
-  std::map<std::pair<NodeId, std::int32_t>, std::vector<UnitTotal>> unit_totals_;
+  // Of the evaluator that looks at all employees.
+  UnitTotals unit_totals_;
   std::unique_ptr<Evaluator> unit_;
+  bool lacks_totals_ = false;
   // How many evaluators stand behind one another before this one.
   int level_ = 0;
   std::optional<Value> rows_fault_;

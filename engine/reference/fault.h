@@ -47,6 +47,7 @@ class Faults {
  public:
   FaultId add(FaultKind kind, FigureId figure, std::string message);
   const Fault& at(FaultId id) const { return list_[id]; }
+  std::size_t size() const { return list_.size(); }
 
  private:
   std::deque<Fault> list_;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/reference/evaluator.h"
 
@@ -56,7 +57,9 @@ Value Evaluator::fold_employees(NodeId id, const Scope& scope) {
   const std::vector<UnitTotal>& totals = all->unit_totals(id, {0, scope.first, scope.last});
   const auto own =
       std::find_if(totals.begin(), totals.end(), [&](const UnitTotal& total) { return total.group == group; });
-  if (own != totals.end() && own->fault) return taken_over(*all, Value::fault(*own->fault));
+  if (own != totals.end() && own->fault) {
+    return Value::fault(faults_.add(own->fault->kind, own->fault->figure, own->fault->message));
+  }
   return result_of(node, own == totals.end() ? UnitTotal{} : *own, scope);
 }
 
@@ -76,30 +79,30 @@ Value Evaluator::result_of(const Node& fold, const UnitTotal& total, const Scope
   }
 }
 
-const std::vector<Evaluator::UnitTotal>& Evaluator::unit_totals(NodeId id, const Tick& tick) {
-  const std::pair<NodeId, std::int32_t> key{id, tick.last.days};
-  const auto known = unit_totals_.find(key);
-  if (known != unit_totals_.end()) return known->second;
+const std::vector<UnitTotal>& Evaluator::unit_totals(NodeId id, const Tick& tick) {
+  if (settings_.totals != nullptr) {
+    static const std::vector<UnitTotal> nobody;
+    const auto* given = settings_.totals->find(id, tick.last);
+    lacks_totals_ = lacks_totals_ || given == nullptr;
+    return given == nullptr ? nobody : *given;
+  }
+  const auto* known = unit_totals_.find(id, tick.last);
+  if (known != nullptr) return *known;
   // All that can be gathered in one turn through the employees is, once; a tick beyond the days of the run by itself.
-  const auto of_fold = unit_totals_.lower_bound({id, first_date.days});
-  if (of_fold == unit_totals_.end() || of_fold->first.first != id) gather(folds_beside(graph_, id));
-  const auto gathered = unit_totals_.find(key);
-  if (gathered != unit_totals_.end()) return gathered->second;
+  if (!unit_totals_.has(id)) gather(folds_beside(graph_, id));
+  const auto* gathered = unit_totals_.find(id, tick.last);
+  if (gathered != nullptr) return *gathered;
+  unit_totals_.begin(id, tick.last);
   for (EmployeeId employee = 0; employee < facts_.employees.size(); ++employee) {
     if (counts_in(employee, tick)) gather_one(id, employee, tick);
   }
-  return unit_totals_[key];
+  return *unit_totals_.find(id, tick.last);
 }
 
-Evaluator::UnitTotal& Evaluator::unit_total(NodeId id, Date last, const Value& group) {
-  std::vector<UnitTotal>& totals = unit_totals_[{id, last.days}];
-  for (UnitTotal& total : totals) {
-    if (total.group == group) return total;
-  }
-  UnitTotal fresh;
-  fresh.group = group;
-  totals.push_back(std::move(fresh));
-  return totals.back();
+UnitTotals Evaluator::totals(const std::vector<NodeId>& folds) {
+  Evaluator* const all = unit();
+  all->gather(folds);
+  return std::exchange(all->unit_totals_, {});
 }
 
 std::vector<Value> Evaluator::groups_below(NodeId root, const Tick& tick) {
@@ -137,7 +140,7 @@ void Evaluator::gather(const std::vector<NodeId>& folds) {
     for (const Tick& tick : ticks_ending_in(ticking, settings_.from, settings_.to)) {
       Work work{tick, {}};
       for (const NodeId id : ids) {
-        if (unit_totals_.try_emplace({id, tick.last.days}).second) work.folds.push_back(id);
+        if (unit_totals_.begin(id, tick.last)) work.folds.push_back(id);
       }
       if (!work.folds.empty()) all.push_back(std::move(work));
     }
@@ -158,10 +161,10 @@ void Evaluator::gather_one(NodeId id, EmployeeId employee, const Tick& tick) {
   scope.day = scope.last = tick.last;
   scope.clock = node.clock;
   const Value group = node.children[2] == no_node ? Value::empty() : raw(node.children[2], scope);
-  UnitTotal& total = unit_total(id, tick.last, group);
+  UnitTotal& total = unit_totals_.of(id, tick.last, group);
   if (node.children[1] != no_node) {
     const Value meets = evaluate(node.children[1], scope);
-    if (meets.is_fault()) total.fault = meets.fault_id();
+    if (meets.is_fault()) total.fault = faults_.at(meets.fault_id());
     if (!meets.yes()) return;
   }
   if (node.op == Op::count) {
@@ -171,7 +174,8 @@ void Evaluator::gather_one(NodeId id, EmployeeId employee, const Tick& tick) {
   const Value value = evaluate(node.children[0], scope);
   if (value.is_fault()) {
     // Who has no such figure is left out.
-    if (faults_.at(value.fault_id()).kind != FaultKind::no_rule) total.fault = value.fault_id();
+    const Fault& fault = faults_.at(value.fault_id());
+    if (fault.kind != FaultKind::no_rule) total.fault = fault;
     return;
   }
   if (value.is_empty()) return;
@@ -180,11 +184,7 @@ void Evaluator::gather_one(NodeId id, EmployeeId employee, const Tick& tick) {
     total.sum += value.number;
     return;
   }
-  const auto below = [](const Value& a, const Value& b) {
-    return a.is_number() ? a.number < b.number : a.payload < b.payload;
-  };
-  const bool better = node.op == Op::highest ? below(total.extreme, value) : below(value, total.extreme);
-  if (total.count == 1 || better) total.extreme = value;
+  total.take_extreme(node.op, value);
 }
 
 // ---- Banks of the unit

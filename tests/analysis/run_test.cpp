@@ -8,41 +8,11 @@
 #include <vector>
 
 #include "analysis/amount.h"
+#include "tests/analysis/written.h"
 #include "tests/contract/payroll.h"
 
 namespace mou {
 namespace {
-
-// Everything that is reported, a line each.
-class Written : public RunSink {
- public:
-  explicit Written(const Graph& graph, std::size_t most = ~std::size_t{0}) : graph_(graph), most_(most) {}
-
-  bool cell(const Cell& cell) override {
-    std::string clauses;
-    for (const ClauseIndex clause : cell.clauses) clauses += graph_.clauses[clause].id + ";";
-    return add(fmt::format("{} {} {} {} {} {} {}", cell.employee, cell.line->name, date_text(cell.tick.last),
-                           cell.place, cell.no_rule ? "no rule" : cell.text, clauses, cell.no_rule ? "" : cell.fault));
-  }
-  bool finding(const Finding& finding) override {
-    return add(fmt::format("{} {} {} {}", finding.employee, finding.name, finding.words, finding.witness));
-  }
-  bool lost(const LostHours& lost) override {
-    return add(fmt::format("{} {} {} {}", lost.employee, lost.bank, date_text(lost.day), lost.amount));
-  }
-  bool ranked(const Ranked& ranked) override { return add(fmt::format("{} {}", ranked.employee, ranked.place)); }
-
-  std::vector<std::string> lines;
-
- private:
-  bool add(std::string line) {
-    lines.push_back(std::move(line));
-    return lines.size() < most_;
-  }
-
-  const Graph& graph_;
-  std::size_t most_;
-};
 
 // A month of the General Unit, in which hours are lost, facts are missing and clauses are broken.
 class Runs : public ::testing::Test {
@@ -103,10 +73,11 @@ TEST_F(Runs, SayWhatTheReferenceEvaluatorSays) {
         const std::string clause = outcome.arm == no_id || payroll_.graph().arms[outcome.arm].clause == no_id
                                        ? ""
                                        : payroll_.graph().clauses[payroll_.graph().arms[outcome.arm].clause].id + ";";
-        const std::string expected = fmt::format("{} {} {}  {} {} ", employee, line.name, date_text(tick.last),
+        const std::string& identifier = payroll_.facts().employees[employee];
+        const std::string expected = fmt::format("{} {} {}  {} {} ", identifier, line.name, date_text(tick.last),
                                                  exact_text(outcome.value, line.type, payroll_.graph().texts), clause);
         // Whoever is not employed then is left out.
-        const std::string head = fmt::format("{} {} {}  ", employee, line.name, date_text(tick.last));
+        const std::string head = fmt::format("{} {} {}  ", identifier, line.name, date_text(tick.last));
         while (at < written.size() && !written[at].starts_with(head)) ++at;
         if (at == written.size()) {
           at = 0;

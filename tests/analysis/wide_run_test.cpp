@@ -38,9 +38,18 @@ class Table : public WideSink {
     faults += csv;
     return true;
   }
+  void reached(const WideReached& so_far) override { marks.push_back({so_far, table.size(), faults.size()}); }
+
+  // Where the table could have been interrupted, and how much of it there was.
+  struct Mark {
+    WideReached reached;
+    std::size_t table = 0;
+    std::size_t faults = 0;
+  };
 
   std::string table;
   std::string faults;
+  std::vector<Mark> marks;
 
  private:
   bool can_begin_again_;
@@ -53,15 +62,16 @@ class Widened : public RunSink {
 
   bool cell(const Cell& cell) override {
     const auto line = static_cast<std::size_t>(cell.line - lines_.data());
-    auto& row = rows_[{cell.employee, cell.tick.first.days}];
+    const EmployeeId employee = facts_.find_employee(cell.employee);
+    auto& row = rows_[{employee, cell.tick.first.days}];
     row.resize(lines_.size());
     row[line] = csv_field(cell.text);
     const std::string days = "," + date_text(cell.tick.first) + "," + date_text(cell.tick.last);
-    ends_[{cell.employee, cell.tick.first.days}] = days;
+    ends_[{employee, cell.tick.first.days}] = days;
     const std::string problem = cell.no_rule ? "no rule applies" : cell.fault;
     if (!problem.empty()) {
-      faults_[{cell.employee, cell.tick.first.days, line}] =
-          csv_field(facts_.employees[cell.employee]) + "," + cell.line->name + days + "," + csv_field(problem) + "\n";
+      faults_[{employee, cell.tick.first.days, line}] =
+          csv_field(cell.employee) + "," + cell.line->name + days + "," + csv_field(problem) + "\n";
     }
     return true;
   }
@@ -115,6 +125,31 @@ void expect_as_usual(const Graph& graph, const WideRequest& request, const Table
   EXPECT_EQ(table.faults, widened.faults());
 }
 
+// Interrupted anywhere, and gone on with.
+void expect_same_when_interrupted(const Graph& graph, WideRequest request, const Table& all,
+                                  const WideSummary& summary) {
+  ASSERT_GT(all.marks.size(), 1U);
+  for (const Table::Mark& mark : all.marks) {
+    request.reached = mark.reached;
+    Table rest;
+    rest.table = all.table.substr(0, mark.table);
+    rest.faults = all.faults.substr(0, mark.faults);
+    const WideOutcome outcome = wide(graph, request, rest);
+    EXPECT_TRUE(rest.table == all.table);
+    EXPECT_TRUE(rest.faults == all.faults);
+    EXPECT_EQ(outcome.summary.reading, summary.reading);
+    EXPECT_EQ(outcome.summary.rows, summary.rows);
+    EXPECT_EQ(outcome.summary.cells, summary.cells);
+    EXPECT_EQ(outcome.summary.faults, summary.faults);
+  }
+  // What was begun otherwise is begun again.
+  request.reached->summary.reading = summary.reading == WideReading::pieces ? WideReading::whole : WideReading::pieces;
+  Table again;
+  again.table = "what was there";
+  wide(graph, request, again);
+  EXPECT_TRUE(again.table == all.table);
+}
+
 struct Sample {
   const char* contract;
   const char* facts;
@@ -122,6 +157,7 @@ struct Sample {
   const char* to;
   // Of a few figures without banks, so that the facts are read in batches; else of all.
   bool without_banks;
+  WideReading reading;
 };
 
 class WideOfSamples : public testing::TestWithParam<Sample> {};
@@ -144,7 +180,9 @@ TEST_P(WideOfSamples, HoldsWhatTheUsualReportHolds) {
   Table table;
   const WideOutcome outcome = wide(graph, request, table);
   EXPECT_GT(outcome.summary.rows, 100U);
+  EXPECT_EQ(outcome.summary.reading, sample.reading);
   expect_as_usual(graph, request, table);
+  if (table.marks.size() > 1) expect_same_when_interrupted(graph, request, table, outcome.summary);
   request.jobs = 3;
   Table again;
   wide(graph, request, again);
@@ -152,13 +190,15 @@ TEST_P(WideOfSamples, HoldsWhatTheUsualReportHolds) {
   EXPECT_EQ(again.faults, table.faults);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Units, WideOfSamples,
-    testing::Values(
-        Sample{"general_unit/seiu_2018.mou", "general_unit/sample_2019", "2019-03-10", "2019-04-06", false},
-        Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01", "2015-02-28", false},
-        Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016", "2015-01-01", "2015-12-31", true},
-        Sample{"management/maps_2014.mou", "management/sample_2015_2016", "2015-06-01", "2015-07-31", true}));
+INSTANTIATE_TEST_SUITE_P(Units, WideOfSamples,
+                         testing::Values(Sample{"general_unit/seiu_2018.mou", "general_unit/sample_2019", "2019-03-10",
+                                                "2019-04-06", false, WideReading::batches},
+                                         Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016",
+                                                "2015-01-01", "2015-02-28", false, WideReading::batches},
+                                         Sample{"fire_management/psfma_2014.mou", "fire_management/sample_2015_2016",
+                                                "2015-01-01", "2015-12-31", true, WideReading::batches},
+                                         Sample{"management/maps_2014.mou", "management/sample_2015_2016", "2015-06-01",
+                                                "2015-07-31", true, WideReading::batches}));
 
 class WideOfTheWorkload : public testing::Test {
  protected:
@@ -176,6 +216,18 @@ class WideOfTheWorkload : public testing::Test {
   Program program_;
   WideRequest request_;
 };
+
+TEST_F(WideOfTheWorkload, IsTheSameWhenItWasInterrupted) {
+  const Graph& graph = *program_.graph;
+  EXPECT_TRUE(bench::write_roster(folder_.file("roster.csv"), 30'000));
+  for (const unsigned jobs : {1U, 3U}) {
+    request_.jobs = jobs;
+    Table pieces;
+    const WideSummary of_pieces = wide(graph, request_, pieces).summary;
+    EXPECT_EQ(of_pieces.reading, WideReading::pieces);
+    expect_same_when_interrupted(graph, request_, pieces, of_pieces);
+  }
+}
 
 TEST_F(WideOfTheWorkload, IsTheSameHoweverTheFactsAreRead) {
   const Graph& graph = *program_.graph;

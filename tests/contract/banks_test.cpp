@@ -157,7 +157,7 @@ TEST_F(Banks, ListEveryHourLost) {
   request.lines = lines;
   run(payroll_->graph(), payroll_->facts(), request, sink, {});
   ASSERT_FALSE(sink.all.empty());
-  std::map<std::pair<BankId, EmployeeId>, Rational> listed;
+  std::map<std::pair<BankId, std::string>, Rational> listed;
   for (const LostHours& lost : sink.all) {
     const std::string& name = payroll_->graph().banks[lost.bank].name;
     const std::string& clause = payroll_->graph().clauses[lost.clause].id;
@@ -170,7 +170,7 @@ TEST_F(Banks, ListEveryHourLost) {
   for (const BankId bank : payroll_->banks()) {
     for (EmployeeId employee = 0; employee < payroll_->facts().employees.size(); ++employee) {
       const Rational lost = amount(*payroll_, bank, BankMeasure::lost, employee, {0, from, to});
-      EXPECT_EQ(lost.text(), (listed[{bank, employee}].text()))
+      EXPECT_EQ(lost.text(), (listed[{bank, payroll_->facts().employees[employee]}].text()))
           << payroll_->graph().banks[bank].name << " of employee " << payroll_->facts().employees[employee];
     }
   }

@@ -29,7 +29,7 @@ class Gathered : public RunSink {
   bool finding(const Finding&) override { return true; }
   bool lost(const LostHours&) override { return true; }
 
-  std::set<EmployeeId> faults;
+  std::set<std::string> faults;
 };
 
 // Two pay periods at the beginning, for little has to be reckoned up to them.
@@ -47,8 +47,8 @@ TEST_P(Samples, AreComputed) {
   run(payroll.graph(), payroll.facts(), request, gathered, {});
 
   std::set<std::string> without;
-  for (const EmployeeId employee : gathered.faults) {
-    without.insert(employee == no_employee ? "the unit" : payroll.facts().employees[employee]);
+  for (const std::string& employee : gathered.faults) {
+    without.insert(employee.empty() ? "the unit" : employee);
   }
   std::set<std::string> listed;
   for (const sample::Awkward& awkward : sample::unit_named(GetParam().name)->awkward()) {
