@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,8 +19,37 @@ namespace mou {
 
 namespace {
 
-// Employees that are computed at once: enough for columns to pay, few enough that what they report fits in memory.
-constexpr std::uint32_t batch_size = 64;
+// Employees are computed at once: enough for columns to pay, few enough that what they report fits in memory.
+constexpr std::size_t most_employees = 256;
+constexpr std::size_t fewest_employees = 32;
+constexpr std::size_t most_cells = std::size_t{1} << 17U;
+// What an employee reports of an event, for lack of knowledge.
+constexpr std::size_t rows_of_an_event = 10;
+
+std::uint32_t employees_at_once(const Graph& graph, const RunRequest& request) {
+  if (request.at_once > 0) return request.at_once;
+  std::map<ClockId, std::size_t> ticks;
+  const auto ticks_of = [&](ClockId clock) -> std::size_t {
+    // Which days are chosen is not known here, and they are no more than the days.
+    const bool chosen = graph.clocks[clock].kind == ClockKind::chosen_days;
+    return chosen ? static_cast<std::size_t>(request.to - request.from) + 1
+                  : ticks_ending_in(graph.clocks[clock], request.from, request.to).size();
+  };
+  std::size_t each = 1;
+  for (const ReportLine& line : request.lines) {
+    if (line.shared) continue;
+    if (line.event != no_id) {
+      each += rows_of_an_event;
+    } else if (line.clock == no_id) {
+      ++each;
+    } else {
+      const auto [known, fresh] = ticks.try_emplace(line.clock);
+      if (fresh) known->second = ticks_of(line.clock);
+      each += known->second;
+    }
+  }
+  return static_cast<std::uint32_t>(std::clamp(most_cells / each, fewest_employees, most_employees));
+}
 
 // A report that waits for its turn.
 class KeptReport : public RunSink {
@@ -94,14 +124,17 @@ class Run {
         folds_(std::move(folds)),
         sink_(sink),
         progress_(progress),
+        at_once_(employees_at_once(plan.graph, request_)),
         summary_(request_.reported) {}
+
+  std::uint32_t at_once() const { return at_once_; }
 
   // `take` finds who is next, one thread at a time, and says whether there is anybody; `take_up` hands them to the
   // worker of the share.
   void employees(std::uint64_t all, const std::function<bool(Share&)>& take,
                  const std::function<void(Share&)>& take_up) {
     report_progress(0, all);
-    const std::uint64_t batches = (all + batch_size - 1) / batch_size;
+    const std::uint64_t batches = (all + at_once_ - 1) / at_once_;
     const auto threads = static_cast<std::size_t>(std::clamp<std::uint64_t>(batches, 1, std::max(request_.jobs, 1U)));
     std::uint64_t taken = 0;
     std::uint64_t done = 0;
@@ -184,6 +217,7 @@ class Run {
   std::vector<NodeId> folds_;
   RunSink& sink_;
   const Progress& progress_;
+  std::uint32_t at_once_;
   RunSummary summary_;
   UnitTotals totals_;
   std::vector<OrderLists> orders_;
@@ -204,7 +238,7 @@ RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request
   run.employees(
       asked.size(),
       [&](Share& share) {
-        share.employees = std::min<std::size_t>(batch_size, static_cast<std::size_t>(asked.end() - next));
+        share.employees = std::min<std::size_t>(run.at_once(), static_cast<std::size_t>(asked.end() - next));
         const auto end = next + static_cast<std::ptrdiff_t>(share.employees);
         share.some.assign(next, end);
         next = end;
@@ -223,8 +257,8 @@ std::optional<RunSummary> run_in_batches(const Graph& graph, const std::string& 
                                          const RunRequest& request, RunSink& sink, const Progress& progress) {
   RunPlan plan(graph, request);
   plan.books_open = look.books_open;
-  FactStream stream(path, graph.schema, graph.texts, batch_size);
   Run run(plan, unit_needs(graph, request).totals, sink, progress);
+  FactStream stream(path, graph.schema, graph.texts, run.at_once());
   run.employees(
       look.employees,
       [&](Share& share) {

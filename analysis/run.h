@@ -40,6 +40,8 @@ struct RunRequest {
   bool orders = true;
   // Threads that compute; the report is the same however many they are.
   unsigned jobs = 1;
+  // Employees that are computed at once; 0: as many as pay, and as what they report has room for.
+  std::uint32_t at_once = 0;
   // Of a run that was interrupted: what it had reported, and of how many employees. They are not reported again.
   RunSummary reported;
   std::uint64_t reported_employees = 0;

@@ -26,6 +26,9 @@ struct Options {
   std::string format = "text";
 };
 
+// What a sheet of paper in landscape holds.
+constexpr std::size_t widest_line = 120;
+
 const Unit dollars = Unit::of(dollar_measure);
 
 std::string money(const std::optional<Rational>& amount) {
@@ -118,6 +121,7 @@ class SlipText {
     table.column("Nothing this time");
     table.column("Clause");
     table.column("Because");
+    table.break_last_column_at(widest_line);
     bool any = false;
     for (const auto* lines : {&slip_.pay, &slip_.deductions}) {
       for (const SlipLine& line : *lines) {

@@ -22,9 +22,55 @@ void TextTable::rule() {
   rows_.emplace_back();
 }
 
+namespace {
+
+// Not narrower, whatever the line.
+constexpr std::size_t narrowest_column = 30;
+
+// Lines of whole words; a word that is too long has a line of its own.
+std::vector<std::string> broken(const std::string& text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    const std::string word = text.substr(begin, end - begin);
+    if (!lines.back().empty() && width_of(lines.back()) + 1 + width_of(word) > width) lines.emplace_back();
+    lines.back() += (lines.back().empty() ? "" : " ") + word;
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::vector<TextTable::Row> TextTable::rows_with_last_column_broken() const {
+  if (line_width_ == 0 || columns_.empty()) return rows_;
+  std::size_t before = 0;
+  for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
+    std::size_t width = 0;
+    for (const Row& row : rows_) width = row.empty() ? width : std::max(width, width_of(row[i]));
+    before += width == 0 ? 0 : std::max(width, width_of(columns_[i].title)) + 2;
+  }
+  const std::size_t width = std::max(line_width_ - std::min(line_width_, before), narrowest_column);
+  std::vector<Row> rows;
+  for (const Row& row : rows_) {
+    if (row.empty() || width_of(row.back()) <= width) {
+      rows.push_back(row);
+      continue;
+    }
+    Row next = row;
+    for (std::string& line : broken(row.back(), width)) {
+      next.back() = std::move(line);
+      rows.push_back(next);
+      next.assign(row.size(), "");
+    }
+  }
+  return rows;
+}
+
 std::string TextTable::text(bool bold, std::size_t indent) const {
+  const std::vector<Row> rows = rows_with_last_column_broken();
   std::vector<std::size_t> widths(columns_.size(), 0);
-  for (const auto& row : rows_) {
+  for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
   }
   std::size_t all = 0;
@@ -57,7 +103,7 @@ std::string TextTable::text(bool bold, std::size_t indent) const {
     out += bold ? "\x1b[1m" + head.substr(0, head.size() - 1) + "\x1b[0m\n" : head;
     out += across;
   }
-  for (const auto& row : rows_) out += row.empty() ? across : line(row);
+  for (const auto& row : rows) out += row.empty() ? across : line(row);
   return out;
 }
 

@@ -61,6 +61,7 @@ TEST(RunInBatches, ReportsOfTheGeneralUnitWhatARunOverAllReports) {
   request.from = day("2019-03-10");
   request.to = day("2019-04-06");
   request.lines = usual_lines(*program.graph, {}, request.from, request.to);
+  request.at_once = 64;
   const std::string facts = sample_unit_facts().string();
   const Report all = whole(*program.graph, facts, request);
   EXPECT_GT(all.summary.ranked, 0U);
@@ -133,6 +134,7 @@ RunRequest two_months(const Graph& graph) {
   request.from = day("2019-01-01");
   request.to = day("2019-02-28");
   request.lines = usual_lines(graph, {}, request.from, request.to);
+  request.at_once = 64;
   return request;
 }
 

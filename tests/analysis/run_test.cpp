@@ -22,6 +22,7 @@ class Runs : public ::testing::Test {
     request_.to = day("2019-04-06");
     request_.lines = usual_lines(payroll_.graph(), {}, request_.from, request_.to);
     // Three batches.
+    request_.at_once = 64;
     for (EmployeeId employee = 0; employee < 150; ++employee) request_.employees.push_back(employee);
     request_.orders = false;
   }

@@ -74,6 +74,7 @@ class Resumed : public ::testing::TestWithParam<const char*> {
   Resumed() : payroll_(general_unit_program(), sample_unit_facts(), day("2019-03-10"), day("2019-04-06")) {
     request_.from = day("2019-03-10");
     request_.to = day("2019-04-06");
+    request_.at_once = 64;
     request_.lines = usual_lines(payroll_.graph(), {}, request_.from, request_.to);
     folder_ = fs::temp_directory_path() / fmt::format("mou-resumed-{}-{}", ::getpid(), GetParam());
     fs::remove_all(folder_);
