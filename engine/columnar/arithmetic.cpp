@@ -220,35 +220,33 @@ void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, L
   const Rational* a = first.data<Rational>();
   const Rational* b = second.lane() == Lane::exact ? second.data<Rational>() : nullptr;
   Rational* to = out.data<Rational>();
-  for (std::size_t i = 0; i < n; ++i) {
-    if (first.state(i) != LaneState::value || second.state(i) != LaneState::value) {
-      to[i] = Rational();
-      continue;
+  const LaneState* of_first = states_or_none(first, n);
+  const LaneState* of_second = states_or_none(second, n);
+  const auto each = [&](const auto& result) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool values = of_first[i] == LaneState::value && of_second[i] == LaneState::value;
+      to[i] = values ? result(i) : Rational();
+      // The reference evaluator says what is wrong with numbers that grow without end.
+      if (to[i].bits() > 2048) defer_lane(out, i, n);
     }
-    switch (step.kind) {
-      case StepKind::sum:
-        to[i] = step.second_factor < 0 ? a[i] - b[i] : a[i] + b[i];
-        break;
-      case StepKind::product:
-        to[i] = a[i] * b[i];
-        break;
-      case StepKind::quotient:
-        if (b[i].is_zero()) {
-          to[i] = Rational();
-          out.make_states(n)[i] = LaneState::fault;
-        } else {
-          to[i] = a[i] / b[i];
-        }
-        break;
-      case StepKind::round:
-        to[i] = round_to(a[i], step.rounding.unit, step.rounding.mode);
-        break;
-      default:
-        to[i] = step.op == Op::at_least ? greatest(a[i], b[i]) : least(a[i], b[i]);
-        break;
-    }
-    // The reference evaluator says what is wrong with numbers that grow without end.
-    if (to[i].bits() > 2048) defer_lane(out, i, n);
+  };
+  switch (step.kind) {
+    case StepKind::sum:
+      if (step.second_factor < 0) return each([&](std::size_t i) { return a[i] - b[i]; });
+      return each([&](std::size_t i) { return a[i] + b[i]; });
+    case StepKind::product:
+      return each([&](std::size_t i) { return a[i] * b[i]; });
+    case StepKind::quotient:
+      return each([&](std::size_t i) {
+        if (!b[i].is_zero()) return a[i] / b[i];
+        out.make_states(n)[i] = LaneState::fault;
+        return Rational();
+      });
+    case StepKind::round:
+      return each([&](std::size_t i) { return round_to(a[i], step.rounding.unit, step.rounding.mode); });
+    default:
+      if (step.op == Op::at_least) return each([&](std::size_t i) { return greatest(a[i], b[i]); });
+      return each([&](std::size_t i) { return least(a[i], b[i]); });
   }
 }
 

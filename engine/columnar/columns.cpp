@@ -27,6 +27,26 @@ void with_lane(Lane lane, const Act& act) {
   }
 }
 
+// Numbers of any lane as exact ones.
+void make_exact(const Lanes& from, const Lanes& to, std::size_t n) {
+  Rational* out = to.data<Rational>();
+  const LaneState* states = from.states();
+  const auto is_value = [states](std::size_t i) { return states == nullptr || states[i] == LaneState::value; };
+  with_lane(from.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    const T* in = from.data<T>();
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!is_value(i)) {
+        out[i] = Rational();
+      } else if constexpr (sizeof(T) <= sizeof(std::int64_t)) {
+        out[i] = Rational::ratio(in[i], from.shape().denominator);
+      } else {
+        out[i] = from.number(i);
+      }
+    }
+  });
+}
+
 // Whole numbers over one denominator as whole numbers over another; what does not divide, or fit, is deferred.
 template <typename To, typename From>
 void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
@@ -72,10 +92,7 @@ Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) 
   Lanes to = take(shape, n);
   if (const LaneState* states = from.states()) std::copy_n(states, n, to.make_states(n));
   if (shape.lane == Lane::exact) {
-    Rational* out = to.data<Rational>();
-    for (std::size_t i = 0; i < n; ++i) {
-      out[i] = from.state(i) == LaneState::value ? from.number(i) : Rational();
-    }
+    make_exact(from, to, n);
     return to;
   }
   if (from.lane() == Lane::exact) {
