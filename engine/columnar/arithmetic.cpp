@@ -285,16 +285,17 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   if ((limits || rounds) && (a.states() != nullptr || b.states() != nullptr)) {
     // An empty value stays empty; a value held to an empty bound stays what it is.
     LaneState* states = out.make_states(n);
+    const LaneState* of_a = states_or_none(a, n);
+    const LaneState* of_b = states_or_none(b, n);
+    // Which of no date and a date is the earlier one the reference evaluator says.
+    const LaneState of_empty = plan.kind == TypeKind::number ? LaneState::empty : LaneState::deferred;
     for (std::size_t i = 0; i < n; ++i) {
-      if (is_fault(a.state(i)) || is_fault(b.state(i))) continue;
-      if (a.state(i) == LaneState::empty && plan.kind == TypeKind::number) {
-        states[i] = LaneState::empty;
-      } else if (a.state(i) == LaneState::empty) {
-        // Which of no date and a date is the earlier one the reference evaluator says.
-        defer_lane(out, i, n);
-      } else if (b.state(i) == LaneState::empty) {
-        defer_lane(out, i, n);
-      }
+      const LaneState first = of_a[i];
+      const LaneState second = of_b[i];
+      const LaneState held = first == LaneState::empty    ? of_empty
+                             : second == LaneState::empty ? LaneState::deferred
+                                                          : states[i];
+      states[i] = is_fault(first) | is_fault(second) ? states[i] : held;
     }
   }
   return out;

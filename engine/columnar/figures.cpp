@@ -52,12 +52,12 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   outcome.value = copied(outcome.value, context.n);
   LaneState* states = outcome.value.make_states(context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
-    if (!bad.empty() && bad[i] != LaneState::value) {
-      states[i] = bad[i] == LaneState::no_rule ? LaneState::no_rule_below : bad[i];
-    } else if (states[i] == LaneState::no_rule_below) {
-      // The fault of what was read is no reason to leave an amount out.
-      states[i] = LaneState::fault;
-    }
+    // The fault of what was read is no reason to leave an amount out.
+    states[i] = states[i] == LaneState::no_rule_below ? LaneState::fault : states[i];
+  }
+  for (std::size_t i = 0; i < bad.size(); ++i) {
+    if (bad[i] == LaneState::value) continue;
+    states[i] = bad[i] == LaneState::no_rule ? LaneState::no_rule_below : bad[i];
   }
   return outcome;
 }

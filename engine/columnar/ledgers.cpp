@@ -150,10 +150,15 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
 bool ColumnarEvaluator::take_part(const Ledger& book, Date day, Amounts& amounts) const {
   const std::size_t n = batch_.size();
   amounts.takes_part.resize(n);
+  const Date* opened = book.opened.data();
+  const Date* closed = book.closed.data();
+  const LaneState* states = book.states.data();
+  char* takes = amounts.takes_part.data();
   char anybody = 0;
   for (std::size_t m = 0; m < n; ++m) {
-    amounts.takes_part[m] = book.is_open(m, day) ? 1 : 0;
-    anybody = static_cast<char>(anybody | amounts.takes_part[m]);
+    const bool open = (opened[m].days <= day.days) & (day.days <= closed[m].days) & (states[m] == LaneState::value);
+    takes[m] = static_cast<char>(open);
+    anybody = static_cast<char>(anybody | takes[m]);
   }
   return anybody != 0;
 }
