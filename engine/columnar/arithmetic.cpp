@@ -146,11 +146,7 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
     }
   };
   // How many bits the largest magnitude has: where there are few nothing can overflow.
-  const auto bits = [n](const std::int64_t* values) {
-    std::int64_t all = 0;
-    for (std::size_t i = 0; i < n; ++i) all |= values[i] ^ (values[i] >> 63);
-    return std::bit_width(static_cast<std::uint64_t>(all));
-  };
+  const auto bits = [&](const std::int64_t* values) { return std::bit_width(kernels_.magnitudes(values, n)); };
   const auto bits_of = [](std::int64_t value) {
     return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
   };

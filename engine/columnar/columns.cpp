@@ -65,8 +65,10 @@ void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
   }
 }
 
-// Numbers of 32 or 64 bits over a multiple of their denominator; false where one does not fit.
-bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) {
+}  // namespace
+
+// Numbers of 32 or 64 bits over a multiple of their denominator; false where one may not fit.
+bool ColumnarEvaluator::scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const {
   const std::int64_t factor = to.shape().denominator / from.shape().denominator;
   std::int64_t* out = to.data<std::int64_t>();
   if (from.lane() == Lane::i32) {
@@ -75,17 +77,12 @@ bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) out[i] = in[i] * factor;
     return true;
   }
-  const std::int64_t most = std::numeric_limits<std::int64_t>::max() / factor;
   const std::int64_t* in = from.data<std::int64_t>();
-  bool beyond = false;
-  for (std::size_t i = 0; i < n; ++i) {
-    beyond = beyond | (in[i] > most) | (in[i] < -most);
-    out[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(in[i]) * static_cast<std::uint64_t>(factor));
-  }
-  return !beyond;
+  const auto bits = std::bit_width(kernels_.magnitudes(in, n)) + std::bit_width(static_cast<std::uint64_t>(factor));
+  if (bits > 62) return false;
+  kernels_.i64.scale(out, in, factor, n);
+  return true;
 }
-
-}  // namespace
 
 Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) {
   if (from.shape() == shape) return from;

@@ -325,6 +325,7 @@ class ColumnarEvaluator {
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
+  bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
