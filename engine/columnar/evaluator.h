@@ -322,10 +322,17 @@ class ColumnarEvaluator {
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
   ColumnOutcome steady_in(FigureId id, Context& context, bool with_rules);
+  bool steady_times(FigureId id, const Context& context, const std::vector<std::uint32_t>& rows,
+                    std::vector<const ColumnOutcome*>& wholes, std::vector<std::uint8_t>& which);
+  static std::pair<Date, Date> days_of(const Context& context);
   std::pair<Date, Date> time_of_rules(FigureId id, Date day) const;
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
-  // Of each member the row of the roster in force on the day; no_id before the first.
-  const std::vector<std::uint32_t>& roster_rows(Date day);
+  // Of each member the row of the roster in force on a day; no_id before the first, and whether that is so of some.
+  struct RosterRows {
+    std::vector<std::uint32_t> rows;
+    bool some_none = false;
+  };
+  const RosterRows& roster_rows(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
   const std::vector<Date>& books_open();
@@ -405,7 +412,7 @@ class ColumnarEvaluator {
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
-  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_rows_;
+  std::unordered_map<std::int32_t, RosterRows> roster_rows_;
   // Of each day, as roster_lanes, of the whole batch.
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.
