@@ -146,11 +146,7 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
     }
   };
   // How many bits the largest magnitude has: where there are few nothing can overflow.
-  const auto bits = [n](const std::int64_t* values) {
-    std::int64_t all = 0;
-    for (std::size_t i = 0; i < n; ++i) all |= values[i] ^ (values[i] >> 63);
-    return std::bit_width(static_cast<std::uint64_t>(all));
-  };
+  const auto bits = [&](const std::int64_t* values) { return std::bit_width(kernels_.magnitudes(values, n)); };
   const auto bits_of = [](std::int64_t value) {
     return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
   };
@@ -220,35 +216,33 @@ void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, L
   const Rational* a = first.data<Rational>();
   const Rational* b = second.lane() == Lane::exact ? second.data<Rational>() : nullptr;
   Rational* to = out.data<Rational>();
-  for (std::size_t i = 0; i < n; ++i) {
-    if (first.state(i) != LaneState::value || second.state(i) != LaneState::value) {
-      to[i] = Rational();
-      continue;
+  const LaneState* of_first = states_or_none(first, n);
+  const LaneState* of_second = states_or_none(second, n);
+  const auto each = [&](const auto& result) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool values = of_first[i] == LaneState::value && of_second[i] == LaneState::value;
+      to[i] = values ? result(i) : Rational();
+      // The reference evaluator says what is wrong with numbers that grow without end.
+      if (to[i].bits() > 2048) defer_lane(out, i, n);
     }
-    switch (step.kind) {
-      case StepKind::sum:
-        to[i] = step.second_factor < 0 ? a[i] - b[i] : a[i] + b[i];
-        break;
-      case StepKind::product:
-        to[i] = a[i] * b[i];
-        break;
-      case StepKind::quotient:
-        if (b[i].is_zero()) {
-          to[i] = Rational();
-          out.make_states(n)[i] = LaneState::fault;
-        } else {
-          to[i] = a[i] / b[i];
-        }
-        break;
-      case StepKind::round:
-        to[i] = round_to(a[i], step.rounding.unit, step.rounding.mode);
-        break;
-      default:
-        to[i] = step.op == Op::at_least ? greatest(a[i], b[i]) : least(a[i], b[i]);
-        break;
-    }
-    // The reference evaluator says what is wrong with numbers that grow without end.
-    if (to[i].bits() > 2048) defer_lane(out, i, n);
+  };
+  switch (step.kind) {
+    case StepKind::sum:
+      if (step.second_factor < 0) return each([&](std::size_t i) { return a[i] - b[i]; });
+      return each([&](std::size_t i) { return a[i] + b[i]; });
+    case StepKind::product:
+      return each([&](std::size_t i) { return a[i] * b[i]; });
+    case StepKind::quotient:
+      return each([&](std::size_t i) {
+        if (!b[i].is_zero()) return a[i] / b[i];
+        out.make_states(n)[i] = LaneState::fault;
+        return Rational();
+      });
+    case StepKind::round:
+      return each([&](std::size_t i) { return round_to(a[i], step.rounding.unit, step.rounding.mode); });
+    default:
+      if (step.op == Op::at_least) return each([&](std::size_t i) { return greatest(a[i], b[i]); });
+      return each([&](std::size_t i) { return least(a[i], b[i]); });
   }
 }
 
@@ -287,16 +281,17 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   if ((limits || rounds) && (a.states() != nullptr || b.states() != nullptr)) {
     // An empty value stays empty; a value held to an empty bound stays what it is.
     LaneState* states = out.make_states(n);
+    const LaneState* of_a = states_or_none(a, n);
+    const LaneState* of_b = states_or_none(b, n);
+    // Which of no date and a date is the earlier one the reference evaluator says.
+    const LaneState of_empty = plan.kind == TypeKind::number ? LaneState::empty : LaneState::deferred;
     for (std::size_t i = 0; i < n; ++i) {
-      if (is_fault(a.state(i)) || is_fault(b.state(i))) continue;
-      if (a.state(i) == LaneState::empty && plan.kind == TypeKind::number) {
-        states[i] = LaneState::empty;
-      } else if (a.state(i) == LaneState::empty) {
-        // Which of no date and a date is the earlier one the reference evaluator says.
-        defer_lane(out, i, n);
-      } else if (b.state(i) == LaneState::empty) {
-        defer_lane(out, i, n);
-      }
+      const LaneState first = of_a[i];
+      const LaneState second = of_b[i];
+      const LaneState held = first == LaneState::empty    ? of_empty
+                             : second == LaneState::empty ? LaneState::deferred
+                                                          : states[i];
+      states[i] = is_fault(first) | is_fault(second) ? states[i] : held;
     }
   }
   return out;

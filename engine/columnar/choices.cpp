@@ -5,6 +5,24 @@
 
 namespace mou {
 
+namespace {
+
+// A rule meets no lane in which its condition has no value; the first fault of a lane to which the rule may apply
+// counts.
+void without_faults(const std::uint8_t* applies, const LaneState* states, std::uint8_t* meets, LaneState* faults,
+                    std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const LaneState state = states[i];
+    meets[i] = static_cast<std::uint8_t>(meets[i] & static_cast<std::uint8_t>(state == LaneState::value));
+    const auto faulted = static_cast<std::uint8_t>(is_fault(state));
+    const auto first = static_cast<std::uint8_t>(faults[i] == LaneState::value);
+    const auto counts = static_cast<std::uint8_t>(applies[i] & faulted & first);
+    faults[i] = counts != 0 ? state : faults[i];
+  }
+}
+
+}  // namespace
+
 Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n) {
   Lanes out = take(a.shape(), n);
   switch (a.lane()) {
@@ -31,7 +49,11 @@ Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& 
     const LaneState* of_a = states_or_none(a, n);
     const LaneState* of_b = states_or_none(b, n);
     const std::uint8_t* from_a = mask.truths();
-    for (std::size_t i = 0; i < n; ++i) states[i] = from_a[i] != 0 ? of_a[i] : of_b[i];
+    for (std::size_t i = 0; i < n; ++i) {
+      const LaneState a_state = of_a[i];
+      const LaneState b_state = of_b[i];
+      states[i] = from_a[i] != 0 ? a_state : b_state;
+    }
     settle(out, n);
   }
   return out;
@@ -110,10 +132,11 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     const Arm& arm = graph_.arms[arm_plan.arm];
     const auto in_force = [&](Date day) { return !(arm.from && day < *arm.from) && !(arm.until && *arm.until < day); };
     if (context.one_day && !in_force(context.day)) continue;
-    Judged judged{&arm_plan, all_lanes(1), {}};
+    Judged judged{&arm_plan, {}, {}};
     if (!context.one_day && (arm.from || arm.until)) {
       const std::int32_t first = arm.from.value_or(first_date).days;
       const std::int32_t last = arm.until.value_or(last_date).days;
+      judged.applies = take({Lane::truth, 1}, n);
       std::uint8_t* applies = judged.applies.truths();
       const Date* days = context.days->data();
       for (std::size_t i = 0; i < n; ++i) applies[i] = days[i].days >= first && days[i].days <= last ? 1 : 0;
@@ -123,20 +146,20 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
       ColumnOutcome inner;
       run_steps(arm_plan.guard_steps, block, frame, context, inner);
       const Lanes& guard = frame[arm_plan.guard];
-      Lanes both = take({Lane::truth, 1}, n);
-      kernels_.both(both.truths(), judged.applies.truths(), guard.truths(), n);
-      if (guard.states() != nullptr) {
-        const LaneState* states = guard.states();
-        const std::uint8_t* applies = judged.applies.truths();
-        std::uint8_t* meets = both.truths();
-        if (faults.empty()) faults.assign(n, LaneState::value);
-        for (std::size_t i = 0; i < n; ++i) {
-          meets[i] = states[i] == LaneState::value ? meets[i] : std::uint8_t{0};
-          const bool faulted = applies[i] != 0 && is_fault(states[i]) && faults[i] == LaneState::value;
-          faults[i] = faulted ? states[i] : faults[i];
+      if (!judged.applies && guard.states() == nullptr) {
+        judged.applies = guard;
+      } else {
+        if (!judged.applies) judged.applies = all_lanes(1);
+        Lanes both = take({Lane::truth, 1}, n);
+        kernels_.both(both.truths(), judged.applies.truths(), guard.truths(), n);
+        if (guard.states() != nullptr) {
+          if (faults.empty()) faults.assign(n, LaneState::value);
+          without_faults(judged.applies.truths(), guard.states(), both.truths(), faults.data(), n);
         }
+        judged.applies = std::move(both);
       }
-      judged.applies = std::move(both);
+    } else if (!judged.applies) {
+      judged.applies = all_lanes(1);
     }
     arms.push_back(std::move(judged));
   }
@@ -232,15 +255,19 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   const Lanes good_lanes = take({Lane::truth, 1}, n);
   std::uint8_t* good = good_lanes.truths();
   for (std::size_t i = 0; i < n; ++i) {
-    good[i] = taken[i] != 0 && faults[i] == LaneState::value && twice[i] == 0 ? 1 : 0;
+    const auto sound = static_cast<std::uint8_t>((faults[i] == LaneState::value) & (twice[i] == 0));
+    good[i] = static_cast<std::uint8_t>(taken[i] & sound);
   }
   const Lanes result = select(good_lanes, out, nothing, n);
   LaneState* states = result.make_states(n);
   const LaneState* given = states_or_none(out, n);
   const LaneState without = zero ? LaneState::value : LaneState::no_rule;
   for (std::size_t i = 0; i < n; ++i) {
+    const LaneState of_value = given[i];
+    const LaneState of_fault = faults[i];
     const LaneState none = twice[i] != 0 ? LaneState::fault : without;
-    states[i] = good[i] != 0 ? given[i] : faults[i] != LaneState::value ? faults[i] : none;
+    const LaneState bad = of_fault != LaneState::value ? of_fault : none;
+    states[i] = good[i] != 0 ? of_value : bad;
   }
   settle(result, n);
   if (is_root) {

@@ -27,6 +27,26 @@ void with_lane(Lane lane, const Act& act) {
   }
 }
 
+// Numbers of any lane as exact ones.
+void make_exact(const Lanes& from, const Lanes& to, std::size_t n) {
+  Rational* out = to.data<Rational>();
+  const LaneState* states = from.states();
+  const auto is_value = [states](std::size_t i) { return states == nullptr || states[i] == LaneState::value; };
+  with_lane(from.lane(), [&](auto* type) {
+    using T = std::remove_pointer_t<decltype(type)>;
+    const T* in = from.data<T>();
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!is_value(i)) {
+        out[i] = Rational();
+      } else if constexpr (sizeof(T) <= sizeof(std::int64_t)) {
+        out[i] = Rational::ratio(in[i], from.shape().denominator);
+      } else {
+        out[i] = from.number(i);
+      }
+    }
+  });
+}
+
 // Whole numbers over one denominator as whole numbers over another; what does not divide, or fit, is deferred.
 template <typename To, typename From>
 void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
@@ -45,8 +65,10 @@ void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
   }
 }
 
-// Numbers of 32 or 64 bits over a multiple of their denominator; false where one does not fit.
-bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) {
+}  // namespace
+
+// Numbers of 32 or 64 bits over a multiple of their denominator; false where one may not fit.
+bool ColumnarEvaluator::scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const {
   const std::int64_t factor = to.shape().denominator / from.shape().denominator;
   std::int64_t* out = to.data<std::int64_t>();
   if (from.lane() == Lane::i32) {
@@ -55,27 +77,19 @@ bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) out[i] = in[i] * factor;
     return true;
   }
-  const std::int64_t most = std::numeric_limits<std::int64_t>::max() / factor;
   const std::int64_t* in = from.data<std::int64_t>();
-  bool beyond = false;
-  for (std::size_t i = 0; i < n; ++i) {
-    beyond = beyond | (in[i] > most) | (in[i] < -most);
-    out[i] = static_cast<std::int64_t>(static_cast<std::uint64_t>(in[i]) * static_cast<std::uint64_t>(factor));
-  }
-  return !beyond;
+  const auto bits = std::bit_width(kernels_.magnitudes(in, n)) + std::bit_width(static_cast<std::uint64_t>(factor));
+  if (bits > 62) return false;
+  kernels_.i64.scale(out, in, factor, n);
+  return true;
 }
-
-}  // namespace
 
 Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) {
   if (from.shape() == shape) return from;
   Lanes to = take(shape, n);
   if (const LaneState* states = from.states()) std::copy_n(states, n, to.make_states(n));
   if (shape.lane == Lane::exact) {
-    Rational* out = to.data<Rational>();
-    for (std::size_t i = 0; i < n; ++i) {
-      out[i] = from.state(i) == LaneState::value ? from.number(i) : Rational();
-    }
+    make_exact(from, to, n);
     return to;
   }
   if (from.lane() == Lane::exact) {

@@ -5,6 +5,7 @@
 // What depends on no employee the reference evaluator computes, once for all batches.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -67,6 +68,16 @@ class ColumnarEvaluator {
   const ColumnOutcome& figure(FigureId id, Date day);
   // An event figure for all rows of the batch, in order of employees and days; `rows_of_event` says whose.
   const ColumnOutcome& figure_of_rows(FigureId id);
+  // Rows of an event in order of their days, those of one day as they stand; what is read of each is side by side.
+  struct DatedRows {
+    std::vector<std::uint32_t> rows;
+    std::vector<Date> days;
+    std::vector<std::uint32_t> members;
+    // The place of the first that is dated on or after the day.
+    std::size_t from(Date day) const {
+      return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin());
+    }
+  };
   struct EventRows {
     // Index within the batch, row of the table of facts, and day.
     std::shared_ptr<const std::vector<std::uint32_t>> members;
@@ -76,8 +87,8 @@ class ColumnarEvaluator {
     Lanes meets;
     // Of each member, where its rows begin.
     std::vector<std::uint32_t> first;
-    // All rows by day, those of one day in their order; see rows_by_day.
-    std::optional<std::vector<std::uint32_t>> by_day;
+    // All rows; see rows_by_day.
+    std::optional<DatedRows> by_day;
     std::size_t size() const { return days->size(); }
   };
   const EventRows& rows_of_event(EventId event);
@@ -239,9 +250,8 @@ class ColumnarEvaluator {
   void put_rows(EventId event, EventRows rows);
   // The rows of the members in a table, for all events of it.
   const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
-  static const std::vector<std::uint32_t>& rows_by_day(EventRows& rows);
-  // Of rows in order of their days the place of the first that is dated on or after the day.
-  static std::size_t place_of(Date day, const std::vector<std::uint32_t>& by_day, const std::vector<Date>& days);
+  static const DatedRows& rows_by_day(EventRows& rows);
+  static DatedRows in_order_of_days(std::span<const std::uint32_t> some, const EventRows& of);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -265,16 +275,16 @@ class ColumnarEvaluator {
     std::vector<LaneState> states;
     // A fault where it is not known whether the event means the row; no lanes where that is known of all.
     std::vector<LaneState> unknown;
-    // The rows that are not left out, by day; see counted_rows.
-    std::optional<std::vector<std::uint32_t>> counted;
-    // Whether no row is a fault; then `addends` has the value of each that counts and 0 for all others.
+    // The rows that are not left out, as they stand; and by day, see counted_by_day.
+    std::vector<std::uint32_t> counted;
+    std::optional<DatedRows> by_day;
+    // Whether all that are not left out have a value.
     bool sound = false;
-    std::vector<std::int64_t> addends;
     std::map<ClockId, TickTotals> ticks;
     // What the rows of a window gave to the whole batch: the next window may go on from there.
     std::shared_ptr<Gathering> gathered;
     Date from;
-    // The first place of `counted` that is not taken in.
+    // The first place of `by_day` that is not taken in.
     std::size_t next = 0;
   };
   bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
@@ -293,11 +303,11 @@ class ColumnarEvaluator {
                     std::vector<std::pair<Date, Date>> windows, Gathering& into);
   void gather_candidates(const Step& step, const Context& context, Gathering& into);
   FoldRows& fold_rows(const Step& step, FigureId figure);
-  static void add_up_ahead(FoldRows& made, std::size_t n);
+  void note_states(FoldRows& made, const Lanes& where, std::size_t n);
   const Lanes* total_of_tick(FoldRows& given, const EventRows& rows, const Context& context, bool counts);
   void add_up_ticks(const FoldRows& given, const EventRows& rows, const std::vector<std::int32_t>& tick_of_day,
                     Date first, bool counts, TickTotals& totals);
-  const std::vector<std::uint32_t>& counted_rows(FoldRows& given, EventId event);
+  static const DatedRows& counted_by_day(FoldRows& given, const EventRows& rows);
   bool fold_rows_busy(const Step& step) const {
     const auto known = fold_rows_.find(&step);
     return known != fold_rows_.end() && known->second.busy;
@@ -312,10 +322,17 @@ class ColumnarEvaluator {
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
   ColumnOutcome steady_in(FigureId id, Context& context, bool with_rules);
+  bool steady_times(FigureId id, const Context& context, const std::vector<std::uint32_t>& rows,
+                    std::vector<const ColumnOutcome*>& wholes, std::vector<std::uint8_t>& which);
+  static std::pair<Date, Date> days_of(const Context& context);
   std::pair<Date, Date> time_of_rules(FigureId id, Date day) const;
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
-  // Of each member the row of the roster in force on the day; no_id before the first.
-  const std::vector<std::uint32_t>& roster_rows(Date day);
+  // Of each member the row of the roster in force on a day; no_id before the first, and whether that is so of some.
+  struct RosterRows {
+    std::vector<std::uint32_t> rows;
+    bool some_none = false;
+  };
+  const RosterRows& roster_rows(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
   const std::vector<Date>& books_open();
@@ -325,6 +342,7 @@ class ColumnarEvaluator {
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
+  bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
@@ -394,7 +412,7 @@ class ColumnarEvaluator {
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
-  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_rows_;
+  std::unordered_map<std::int32_t, RosterRows> roster_rows_;
   // Of each day, as roster_lanes, of the whole batch.
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.

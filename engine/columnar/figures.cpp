@@ -52,12 +52,12 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   outcome.value = copied(outcome.value, context.n);
   LaneState* states = outcome.value.make_states(context.n);
   for (std::size_t i = 0; i < context.n; ++i) {
-    if (!bad.empty() && bad[i] != LaneState::value) {
-      states[i] = bad[i] == LaneState::no_rule ? LaneState::no_rule_below : bad[i];
-    } else if (states[i] == LaneState::no_rule_below) {
-      // The fault of what was read is no reason to leave an amount out.
-      states[i] = LaneState::fault;
-    }
+    // The fault of what was read is no reason to leave an amount out.
+    states[i] = states[i] == LaneState::no_rule_below ? LaneState::fault : states[i];
+  }
+  for (std::size_t i = 0; i < bad.size(); ++i) {
+    if (bad[i] == LaneState::value) continue;
+    states[i] = bad[i] == LaneState::no_rule ? LaneState::no_rule_below : bad[i];
   }
   return outcome;
 }
@@ -142,24 +142,25 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   return steady_outcomes_[id][after - changes.begin()];
 }
 
-const std::vector<std::uint32_t>& ColumnarEvaluator::roster_rows(Date day) {
+const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date day) {
   const auto [found, fresh] = roster_rows_.try_emplace(day.days);
   if (!fresh) return found->second;
   // Most rows are those of the day before.
   const TableFacts& roster = facts_.roster();
   const auto before = roster_rows_.find(day.days - 1);
-  std::vector<std::uint32_t>& rows = found->second;
-  rows.resize(batch_.size());
+  RosterRows& made = found->second;
+  made.rows.resize(batch_.size());
   for (std::size_t m = 0; m < batch_.size(); ++m) {
-    const std::uint32_t known = before == roster_rows_.end() ? no_id : before->second[m];
+    const std::uint32_t known = before == roster_rows_.end() ? no_id : before->second.rows[m];
     const std::uint32_t end = roster.first[batch_[m] + 1];
     if (known != no_id && (known + 1 == end || day < roster.days[known + 1])) {
-      rows[m] = known;
+      made.rows[m] = known;
     } else {
-      rows[m] = roster_row_on(facts_, batch_[m], day).value_or(no_id);
+      made.rows[m] = roster_row_on(facts_, batch_[m], day).value_or(no_id);
+      made.some_none = made.some_none || made.rows[m] == no_id;
     }
   }
-  return rows;
+  return made;
 }
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
@@ -173,11 +174,18 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& conte
     }
   }
   lanes.resize(context.n);
+  const TableFacts& roster = facts_.roster();
+  if (whole) {
+    const std::vector<std::uint32_t>& rows = roster_rows(context.day).rows;
+    for (std::size_t m = 0; m < context.n; ++m) {
+      lanes[m] = rows[m] == no_id ? no_id : rows[m] - roster.first[batch_[m]] + roster_first_[m];
+    }
+    return lanes;
+  }
   for (std::size_t i = 0; i < context.n; ++i) {
     const std::uint32_t member = context.member(i);
     const std::uint32_t first = roster_first_[member];
     const std::uint32_t count = roster_first_[member + 1] - first;
-    const TableFacts& roster = facts_.roster();
     const std::uint32_t begin = roster.first[batch_[member]];
     std::uint32_t lane = no_id;
     const Date day = context.day_of(i);
@@ -187,31 +195,39 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& conte
   return lanes;
 }
 
-// The figure on the day of each lane; the rules that gave it only where these are asked for.
-ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool with_rules) {
+// The first and the last day of the lanes.
+std::pair<Date, Date> ColumnarEvaluator::days_of(const Context& context) {
+  if (context.one_day) return {context.day, context.day};
+  std::int32_t first = last_date.days;
+  std::int32_t last = first_date.days;
+  for (const Date day : *context.days) {
+    first = std::min(first, day.days);
+    last = std::max(last, day.days);
+  }
+  return {Date{first}, Date{last}};
+}
+
+// One column for each time in which other rules of a steady figure may be in force, and in which of them each lane is,
+// where there are several; false where there are too many.
+bool ColumnarEvaluator::steady_times(FigureId id, const Context& context, const std::vector<std::uint32_t>& rows,
+                                     std::vector<const ColumnOutcome*>& wholes, std::vector<std::uint8_t>& which) {
   constexpr std::size_t most_times = 256;
-  const std::size_t n = context.n;
-  const Block& block = plan_.blocks[plan_.figures[id].block];
-  const std::vector<std::uint32_t>& rows = roster_lanes(context);
-  // One column for each time that other rules may be in force, and in which of them each lane is.
-  std::vector<const ColumnOutcome*> wholes;
+  const auto [earliest, latest] = days_of(context);
+  if (latest <= time_of_rules(id, earliest).second) {
+    wholes.push_back(&steady(id, earliest));
+    return true;
+  }
+  which.assign(context.n, 0);
   std::vector<std::pair<Date, Date>> times;
-  std::vector<std::uint8_t> which(n, 0);
-  std::vector<std::uint32_t> from(rows.begin(), rows.end());
-  std::vector<std::uint32_t> nowhere;
   std::size_t last = 0;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (rows[i] == no_id) {
-      nowhere.push_back(i);
-      from[i] = 0;
-      continue;
-    }
+  for (std::size_t i = 0; i < context.n; ++i) {
+    if (rows[i] == no_id) continue;
     const Date day = context.day_of(i);
     const auto holds = [&](const auto& time) { return time.first <= day && day <= time.second; };
     if (times.empty() || !holds(times[last])) {
       last = static_cast<std::size_t>(std::find_if(times.begin(), times.end(), holds) - times.begin());
       // So often do no rules change that matter.
-      if (last == most_times) return only(deferred(block.registers[block.result], n));
+      if (last == most_times) return false;
       if (last == times.size()) {
         times.push_back(time_of_rules(id, day));
         wholes.push_back(&steady(id, day));
@@ -219,6 +235,24 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
     }
     which[i] = static_cast<std::uint8_t>(last);
   }
+  return true;
+}
+
+// The figure on the day of each lane; the rules that gave it only where these are asked for.
+ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool with_rules) {
+  const std::size_t n = context.n;
+  const Block& block = plan_.blocks[plan_.figures[id].block];
+  const std::vector<std::uint32_t>& rows = roster_lanes(context);
+  std::vector<std::uint32_t> nowhere;
+  if (std::find(rows.begin(), rows.end(), no_id) != rows.end()) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+      if (rows[i] == no_id) nowhere.push_back(i);
+    }
+  }
+  std::vector<const ColumnOutcome*> wholes;
+  std::vector<std::uint8_t> which;
+  const bool found = nowhere.size() == n || steady_times(id, context, rows, wholes, which);
+  if (!found) return only(deferred(block.registers[block.result], n));
   ColumnOutcome outcome;
   if (wholes.size() == 1 && nowhere.empty()) {
     const ColumnOutcome& whole = *wholes[0];
@@ -230,9 +264,14 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
     if (whole.mask) outcome.mask = select_lanes(whole.mask, rows);
     return outcome;
   }
+  std::vector<std::uint32_t> from(rows.begin(), rows.end());
+  for (const std::uint32_t lane : nowhere) from[lane] = 0;
+  which.resize(n, 0);
   std::vector<const Lanes*> columns;
   for (const ColumnOutcome* whole : wholes) columns.push_back(&whole->value);
-  outcome.value = wholes.empty() ? take(block.registers[block.result].shape, n) : pick(columns, which, from);
+  if (columns.empty()) outcome.value = take(block.registers[block.result].shape, n);
+  if (columns.size() == 1) outcome.value = select_lanes(*columns[0], from);
+  if (columns.size() > 1) outcome.value = pick(columns, which, from);
   if (with_rules) outcome.arms = take({Lane::i32, 1}, n);
   for (std::size_t i = 0; i < n && with_rules && !wholes.empty(); ++i) {
     outcome.arms.words()[i] = static_cast<std::int32_t>(wholes[which[i]]->arm_of(from[i]));
@@ -489,10 +528,17 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
   books_open();
   // The lanes for which there was no tick before.
   std::vector<std::uint32_t> first;
-  if (!tick || tick->last < last_books_open_) {
+  if (!tick) {
+    const Members all = all_lanes(part.n);
+    first.assign(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(part.n));
+  } else if (tick->last < last_books_open_) {
+    first.resize(part.n);
+    std::size_t count = 0;
     for (std::uint32_t i = 0; i < part.n; ++i) {
-      if (!tick || tick->last < books_open_[part.member(i)]) first.push_back(i);
+      first[count] = i;
+      count += tick->last < books_open_[part.member(i)] ? 1 : 0;
     }
+    first.resize(count);
   }
   Lanes out;
   if (first.size() < part.n) {

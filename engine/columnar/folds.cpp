@@ -109,8 +109,28 @@ class ColumnarEvaluator::Gathering {
       sum = number;
     }
   }
+  // Nobody asks how many a total has.
+  template <typename T>
+  void add_all(const T* values) {
+    const std::size_t n = counts_.size();
+    std::int64_t* sums = sums_.data();
+    std::int64_t over = 0;
+    const auto sum_of = [](std::int64_t a, std::int64_t b) {
+      return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::int64_t sum = sum_of(sums[i], values[i]);
+      over |= (sums[i] ^ sum) & (values[i] ^ sum);
+    }
+    for (std::size_t i = 0; i < n && over < 0; ++i) {
+      const std::int64_t sum = sum_of(sums[i], values[i]);
+      if (((sums[i] ^ sum) & (values[i] ^ sum)) < 0) overflow(i);
+    }
+    for (std::size_t i = 0; i < n; ++i) sums[i] = sum_of(sums[i], values[i]);
+  }
   template <typename T>
   void take_all(const T* values, const LaneState* states) {
+    if (op_ == Op::total && states == nullptr && !faulted_) return add_all(values);
     const std::size_t n = counts_.size();
     std::uint8_t faulted = 0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -226,7 +246,6 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
   const std::size_t n = rows.size();
   fold_rows_[&step].busy = true;
   FoldRows made;
-  made.states.assign(n, LaneState::empty);
   for (std::uint32_t i = 0; i < n && rows.meets.states() != nullptr; ++i) {
     if (!is_fault(rows.meets.state(i))) continue;
     made.unknown.resize(n, LaneState::value);
@@ -238,54 +257,46 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
     Lanes where;
     if (step.blocks[1] != no_block) where = run_block(step.blocks[1], context).value;
     if (step.blocks[0] != no_block) made.value = run_block(step.blocks[0], context).value;
-    const LaneState* of_where = where ? where.states() : nullptr;
-    const LaneState* of_value = made.value ? made.value.states() : nullptr;
-    for (std::size_t i = 0; i < n; ++i) {
-      LaneState state = of_where == nullptr ? LaneState::value : of_where[i];
-      const bool counts = !where || state != LaneState::value || where.truths()[i] != 0;
-      if (state == LaneState::value && of_value != nullptr) {
-        // An amount that no rule gives is left out; an empty one too.
-        state = of_value[i] == LaneState::no_rule || of_value[i] == LaneState::no_rule_below ? LaneState::empty
-                                                                                             : of_value[i];
-      }
-      made.states[i] = counts ? state : LaneState::empty;
-    }
-    if (!made.unknown.empty()) {
-      for (std::size_t i = 0; i < n; ++i) {
-        if (made.unknown[i] != LaneState::value) made.states[i] = LaneState::empty;
-      }
-    }
+    note_states(made, where, n);
   }
-  add_up_ahead(made, n);
   return fold_rows_[&step] = std::move(made);
 }
 
-// What a total adds for each row, where all of them are whole numbers and none is a fault.
-void ColumnarEvaluator::add_up_ahead(FoldRows& made, std::size_t n) {
-  made.sound = made.unknown.empty() && std::none_of(made.states.begin(), made.states.end(), is_fault);
-  const bool whole = made.value && (made.value.lane() == Lane::i32 || made.value.lane() == Lane::i64);
-  if (!made.sound || !whole) return;
-  made.addends.resize(n);
-  const auto take = [&](const auto* values) {
+// What the condition and the value of each row say of it, and which rows that leaves.
+void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::size_t n) {
+  made.states.assign(n, LaneState::value);
+  if (const LaneState* given = made.value ? made.value.states() : nullptr) {
     for (std::size_t i = 0; i < n; ++i) {
-      made.addends[i] = made.states[i] == LaneState::value ? static_cast<std::int64_t>(values[i]) : 0;
+      // An amount that no rule gives is left out; an empty one too.
+      const bool none = (given[i] == LaneState::no_rule) | (given[i] == LaneState::no_rule_below);
+      made.states[i] = none ? LaneState::empty : given[i];
     }
-  };
-  if (made.value.lane() == Lane::i32) {
-    take(made.value.data<std::int32_t>());
-  } else {
-    take(made.value.data<std::int64_t>());
   }
+  if (where) {
+    const LaneState* given = states_or_none(where, n);
+    const std::uint8_t* truths = where.truths();
+    for (std::size_t i = 0; i < n; ++i) {
+      const LaneState state = truths[i] != 0 ? made.states[i] : LaneState::empty;
+      made.states[i] = given[i] == LaneState::value ? state : given[i];
+    }
+  }
+  for (std::size_t i = 0; i < made.unknown.size(); ++i) {
+    if (made.unknown[i] != LaneState::value) made.states[i] = LaneState::empty;
+  }
+  made.counted.resize(n);
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const bool is_unknown = !made.unknown.empty() && made.unknown[i] != LaneState::value;
+    made.counted[count] = i;
+    count += made.states[i] != LaneState::empty || is_unknown ? 1 : 0;
+  }
+  made.counted.resize(count);
+  made.sound = made.unknown.empty() && std::none_of(made.states.begin(), made.states.end(), is_fault);
 }
 
-const std::vector<std::uint32_t>& ColumnarEvaluator::counted_rows(FoldRows& given, EventId event) {
-  if (given.counted) return *given.counted;
-  given.counted.emplace();
-  for (const std::uint32_t row : rows_by_day(*event_rows_[event])) {
-    const bool is_unknown = !given.unknown.empty() && given.unknown[row] != LaneState::value;
-    if (given.states[row] != LaneState::empty || is_unknown) given.counted->push_back(row);
-  }
-  return *given.counted;
+const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(FoldRows& given, const EventRows& rows) {
+  if (!given.by_day) given.by_day = in_order_of_days(given.counted, rows);
+  return *given.by_day;
 }
 
 // The totals of all ticks of the clock, made in one pass over the rows as they stand; null where there are too many
@@ -293,7 +304,7 @@ const std::vector<std::uint32_t>& ColumnarEvaluator::counted_rows(FoldRows& give
 const Lanes* ColumnarEvaluator::total_of_tick(FoldRows& given, const EventRows& rows, const Context& context,
                                               bool counts) {
   constexpr std::int32_t most_ticks = 200;
-  if (!given.sound || context.clock == no_id || rows.size() == 0 || (!counts && given.addends.empty())) return nullptr;
+  if (!given.sound || context.clock == no_id || rows.size() == 0) return nullptr;
   const Clock& clock = reference_.clock_of(context.clock);
   const auto tick = tick_around(clock, context.day);
   if (!tick || tick->first != context.first || tick->last != context.last) return nullptr;
@@ -324,6 +335,7 @@ void ColumnarEvaluator::add_up_ticks(const FoldRows& given, const EventRows& row
   const Shape shape = counts ? Shape{Lane::i32, 1} : Shape{Lane::i64, given.value.shape().denominator};
   const auto nothing = [&] { return filled(Value::of(Rational(0)), shape, n, no_id); };
   bool over = false;
+  // Every row that counts has a value.
   const auto add_up = [&](auto* type, const auto& addend) {
     using T = std::remove_pointer_t<decltype(type)>;
     std::vector<T*> columns;
@@ -331,7 +343,7 @@ void ColumnarEvaluator::add_up_ticks(const FoldRows& given, const EventRows& row
       totals.columns.push_back(nothing());
       columns.push_back(totals.columns.back().template data<T>());
     }
-    for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (const std::uint32_t row : given.counted) {
       const std::int32_t place = tick_of_day[static_cast<std::size_t>((*rows.days)[row] - first)];
       if (place < 0) continue;
       T& sum = columns[static_cast<std::size_t>(place)][(*rows.members)[row]];
@@ -339,10 +351,13 @@ void ColumnarEvaluator::add_up_ticks(const FoldRows& given, const EventRows& row
     }
   };
   if (counts) {
-    add_up(static_cast<std::int32_t*>(nullptr),
-           [&](std::size_t row) { return given.states[row] == LaneState::value ? 1 : 0; });
+    add_up(static_cast<std::int32_t*>(nullptr), [](std::uint32_t) { return std::int32_t{1}; });
+  } else if (given.value.lane() == Lane::i32) {
+    const std::int32_t* values = given.value.data<std::int32_t>();
+    add_up(static_cast<std::int64_t*>(nullptr), [values](std::uint32_t row) { return std::int64_t{values[row]}; });
   } else {
-    add_up(static_cast<std::int64_t*>(nullptr), [&](std::size_t row) { return given.addends[row]; });
+    const std::int64_t* values = given.value.data<std::int64_t>();
+    add_up(static_cast<std::int64_t*>(nullptr), [values](std::uint32_t row) { return values[row]; });
   }
   if (!over) totals.none = nothing();
 }
@@ -364,11 +379,9 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   }
   const std::size_t n = context.n;
   out = filled(Value::of(Rational(0)), plan.shape, n, no_id);
-  const std::vector<Date>& days = *rows.days;
-  const std::vector<std::uint32_t>& members = *rows.members;
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
-    const LaneState state = given.states[row];
+    const LaneState state = given.sound ? LaneState::value : given.states[row];
     if (is_fault(state)) {
       LaneState& known = out.make_states(n)[lane];
       if (known == LaneState::value) known = state;
@@ -380,9 +393,10 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
   };
-  const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
-  auto at = counted.begin() + static_cast<std::ptrdiff_t>(place_of(context.first, counted, days));
-  for (; at != counted.end() && days[*at] <= context.last; ++at) take(*at, members[*at]);
+  const DatedRows& by_day = counted_by_day(given, rows);
+  for (std::size_t at = by_day.from(context.first); at < by_day.rows.size() && by_day.days[at] <= context.last; ++at) {
+    take(by_day.rows[at], by_day.members[at]);
+  }
   return true;
 }
 
@@ -507,18 +521,16 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const EventRows& rows = rows_of_event(node.rows.index);
   const auto [from, to] = window_around(node.rows, context, context.day);
   FoldRows& given = fold_rows(step, context.figure);
-  const std::vector<Date>& days = *rows.days;
-  const std::vector<std::uint32_t>& counted = counted_rows(given, node.rows.index);
+  const DatedRows& by_day = counted_by_day(given, rows);
   // A window that ends before the last row taken in begins anew.
-  const bool goes_on = given.gathered && given.from == from && (given.next == 0 || days[counted[given.next - 1]] <= to);
+  const bool goes_on = given.gathered && given.from == from && (given.next == 0 || by_day.days[given.next - 1] <= to);
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
-    given.next = place_of(from, counted, days);
+    given.next = by_day.from(from);
   }
-  for (; given.next < counted.size() && days[counted[given.next]] <= to; ++given.next) {
-    const std::uint32_t row = counted[given.next];
-    take_row(step, given, row, (*rows.members)[row], *given.gathered);
+  for (; given.next < by_day.rows.size() && by_day.days[given.next] <= to; ++given.next) {
+    take_row(step, given, by_day.rows[given.next], by_day.members[given.next], *given.gathered);
   }
   out = take(plan.shape, context.n);
   given.gathered->finish(out, context.n);

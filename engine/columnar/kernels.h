@@ -84,6 +84,8 @@ struct Kernels {
   void (*blend)(std::uint8_t* out, const std::uint8_t* mask, const std::uint8_t* a, const std::uint8_t* b,
                 std::size_t n);
   bool (*any)(const std::uint8_t* a, std::size_t n);
+  // Of which the highest bit that is set is the highest of all magnitudes.
+  std::uint64_t (*magnitudes)(const std::int64_t* a, std::size_t n);
   // Whether every lane is in 0..size - 1.
   bool (*all_below)(const std::int32_t* a, std::int32_t size, std::size_t n);
   // Whether flags[at], each 0 or 1, is 1 for every lane.

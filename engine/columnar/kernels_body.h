@@ -227,6 +227,12 @@ bool any(const std::uint8_t* a, std::size_t n) {
   return found != 0;
 }
 
+std::uint64_t magnitudes(const std::int64_t* a, std::size_t n) {
+  std::int64_t all = 0;
+  for (std::size_t i = 0; i < n; ++i) all |= a[i] ^ (a[i] >> 63);
+  return static_cast<std::uint64_t>(all);
+}
+
 bool all_below(const std::int32_t* a, std::int32_t size, std::size_t n) {
   std::int32_t beyond = 0;
   for (std::size_t i = 0; i < n; ++i) beyond = beyond | (a[i] < 0 ? 1 : 0) | (a[i] >= size ? 1 : 0);
@@ -334,6 +340,7 @@ const Kernels MOU_KERNELS{MOU_KERNELS_NAME,
                           negate,
                           blend,
                           any,
+                          magnitudes,
                           all_below,
                           all_set,
                           decimals};

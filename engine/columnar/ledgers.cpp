@@ -150,10 +150,15 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
 bool ColumnarEvaluator::take_part(const Ledger& book, Date day, Amounts& amounts) const {
   const std::size_t n = batch_.size();
   amounts.takes_part.resize(n);
+  const Date* opened = book.opened.data();
+  const Date* closed = book.closed.data();
+  const LaneState* states = book.states.data();
+  char* takes = amounts.takes_part.data();
   char anybody = 0;
   for (std::size_t m = 0; m < n; ++m) {
-    amounts.takes_part[m] = book.is_open(m, day) ? 1 : 0;
-    anybody = static_cast<char>(anybody | amounts.takes_part[m]);
+    const bool open = (opened[m].days <= day.days) & (day.days <= closed[m].days) & (states[m] == LaneState::value);
+    takes[m] = static_cast<char>(open);
+    anybody = static_cast<char>(anybody | takes[m]);
   }
   return anybody != 0;
 }
@@ -163,18 +168,18 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   const BankLine& line = graph_.banks[id].lines[line_index];
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   EventRows& all = dated_rows(line.event);
-  const std::vector<std::uint32_t>& by_day = rows_by_day(all);
+  const DatedRows& by_day = rows_by_day(all);
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
-  for (std::size_t place = place_of(day, by_day, *all.days); place < by_day.size(); ++place) {
-    const std::uint32_t row = by_day[place];
-    if ((*all.days)[row] != day) break;
-    const std::uint32_t m = (*all.members)[row];
+  amounts.takes_part.assign(batch_.size(), 0);
+  for (std::size_t at = by_day.from(day); at < by_day.rows.size() && by_day.days[at] == day; ++at) {
+    const std::uint32_t m = by_day.members[at];
     if (!book.is_open(m, day)) continue;
     members->push_back(m);
-    rows->push_back((*all.rows)[row]);
+    rows->push_back((*all.rows)[by_day.rows[at]]);
+    amounts.takes_part[m] = 1;
   }
-  if (rows->empty() || !take_part(book, day, amounts)) return false;
+  if (rows->empty()) return false;
   amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
   Context context;
   context.n = rows->size();

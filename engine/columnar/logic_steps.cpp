@@ -60,10 +60,14 @@ Lanes ColumnarEvaluator::compare(const Step& step, const Block& block, Frame& fr
   const std::uint8_t of_same = step.op == Op::equal ? 1 : 0;
   const std::uint8_t of_others = step.op == Op::not_equal ? 1 : 0;
   for (std::size_t i = 0; i < n; ++i) {
-    states[i] = is_fault(left[i]) ? left[i] : is_fault(right[i]) ? right[i] : LaneState::value;
-    const std::uint8_t of_empty = left[i] == right[i] ? of_same : of_others;
-    const bool values = left[i] == LaneState::value && right[i] == LaneState::value;
-    truths[i] = values ? truths[i] : states[i] != LaneState::value ? std::uint8_t{0} : of_empty;
+    const LaneState a_state = left[i];
+    const LaneState b_state = right[i];
+    const LaneState state = is_fault(a_state) ? a_state : is_fault(b_state) ? b_state : LaneState::value;
+    const std::uint8_t of_empty = a_state == b_state ? of_same : of_others;
+    const std::uint8_t none = state == LaneState::value ? of_empty : std::uint8_t{0};
+    const bool values = (a_state == LaneState::value) & (b_state == LaneState::value);
+    truths[i] = values ? truths[i] : none;
+    states[i] = state;
   }
   settle(out, n);
   return out;
@@ -81,8 +85,9 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     std::uint8_t* truths = out.truths();
     const LaneState* from = a.states();
     for (std::size_t i = 0; i < n; ++i) {
-      states[i] = is_fault(from[i]) ? from[i] : LaneState::value;
-      truths[i] = from[i] == LaneState::empty ? std::uint8_t{1} : truths[i];
+      const LaneState state = from[i];
+      states[i] = is_fault(state) ? state : LaneState::value;
+      truths[i] = state == LaneState::empty ? std::uint8_t{1} : truths[i];
     }
     settle(out, n);
     return out;
@@ -108,17 +113,22 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     const LaneState* from = states_or_none(frame[id], n);
     const std::uint8_t deciding = settles ? 1 : 0;
     for (std::size_t i = 0; i < n; ++i) {
+      const LaneState state = from[i];
+      const auto faulted = static_cast<std::uint8_t>(is_fault(state));
       // Where a part is left to the reference evaluator, it may be one that settles.
-      const bool first = states[i] == LaneState::value || from[i] == LaneState::deferred;
-      states[i] = settled[i] == 0 && is_fault(from[i]) && first ? from[i] : states[i];
-      const std::uint8_t truth = from[i] == LaneState::value && part[i] != 0 ? 1 : 0;
-      settled[i] = static_cast<std::uint8_t>(settled[i] | (!is_fault(from[i]) && truth == deciding ? 1 : 0));
+      const auto first = static_cast<std::uint8_t>((states[i] == LaneState::value) | (state == LaneState::deferred));
+      const auto takes = static_cast<std::uint8_t>(faulted & first & (settled[i] ^ 1U));
+      states[i] = takes != 0 ? state : states[i];
+      const auto truth = static_cast<std::uint8_t>((state == LaneState::value) & (part[i] != 0));
+      settled[i] = static_cast<std::uint8_t>(settled[i] | ((faulted ^ 1U) & (truth ^ deciding ^ 1U)));
     }
   }
+  const std::uint8_t of_settled = settles ? 1 : 0;
   for (std::size_t i = 0; i < n; ++i) {
-    const bool decided = settled[i] != 0;
-    states[i] = decided ? LaneState::value : states[i];
-    truths[i] = decided ? (settles ? 1 : 0) : (states[i] == LaneState::value && !settles ? 1 : 0);
+    const LaneState state = settled[i] != 0 ? LaneState::value : states[i];
+    const std::uint8_t of_others = (state == LaneState::value) & !settles ? 1 : 0;
+    truths[i] = settled[i] != 0 ? of_settled : of_others;
+    states[i] = state;
   }
   settle(out, n);
   return out;
@@ -134,8 +144,10 @@ Lanes ColumnarEvaluator::presence(const Step& step, Frame& frame, std::size_t n)
   if (from == nullptr) return out;
   LaneState* states = out.make_states(n);
   for (std::size_t i = 0; i < n; ++i) {
-    states[i] = is_fault(from[i]) ? from[i] : LaneState::value;
-    truths[i] = is_fault(from[i]) ? std::uint8_t{0} : from[i] == LaneState::empty ? of_empty : truths[i];
+    const LaneState state = from[i];
+    const std::uint8_t truth = state == LaneState::empty ? of_empty : truths[i];
+    states[i] = is_fault(state) ? state : LaneState::value;
+    truths[i] = is_fault(state) ? std::uint8_t{0} : truth;
   }
   settle(out, n);
   return out;

@@ -1,7 +1,6 @@
 // A batch is taken up; steps that read what is the same for all, and facts.
 #include <algorithm>
 #include <bit>
-#include <unordered_map>
 
 #include "engine/columnar/evaluator.h"
 
@@ -128,18 +127,18 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
     return same_for_all(step, value, shape, context.figure, context.n);
   }
   // Each day once, then every lane from its day.
+  const auto [first, last] = days_of(context);
+  std::vector<std::uint32_t> place_of_day(static_cast<std::size_t>(std::max(last - first, -1) + 1), no_id);
   std::vector<Date> days;
   std::vector<std::uint32_t> places(context.n);
-  std::unordered_map<std::int32_t, std::uint32_t> known;
   for (std::size_t i = 0; i < context.n; ++i) {
-    const Date day = context.day_of(i);
-    if (i > 0 && day == context.day_of(i - 1)) {
-      places[i] = places[i - 1];
-      continue;
+    const Date day = (*context.days)[i];
+    std::uint32_t& place = place_of_day[static_cast<std::size_t>(day - first)];
+    if (place == no_id) {
+      place = static_cast<std::uint32_t>(days.size());
+      days.push_back(day);
     }
-    const auto [found, fresh] = known.try_emplace(day.days, static_cast<std::uint32_t>(days.size()));
-    if (fresh) days.push_back(day);
-    places[i] = found->second;
+    places[i] = place;
   }
   Lanes values = take(shape, days.size());
   for (std::size_t i = 0; i < days.size(); ++i) {
@@ -160,22 +159,29 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   std::vector<std::uint32_t> own;
   std::vector<std::uint8_t> before;
   std::span<const std::uint32_t> rows;
+  bool some_none = false;
   if (direct) {
     rows = batch_;
   } else if (context.one_day && !context.members) {
-    rows = roster_rows(context.day);
+    rows = roster_rows(context.day).rows;
+    some_none = roster_rows(context.day).some_none;
   } else {
     own.resize(n);
-    const std::vector<std::uint32_t>* of_day = context.one_day ? &roster_rows(context.day) : nullptr;
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::uint32_t member = context.member(i);
-      own[i] = of_day != nullptr ? (*of_day)[member]
-                                 : roster_row_on(facts_, batch_[member], context.day_of(i)).value_or(no_id);
+    if (context.one_day) {
+      const std::vector<std::uint32_t>& of_day = roster_rows(context.day).rows;
+      for (std::size_t i = 0; i < n; ++i) own[i] = of_day[context.member(i)];
+    } else {
+      const std::vector<std::uint32_t>& lanes = roster_lanes(context);
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t member = context.member(i);
+        own[i] = lanes[i] == no_id ? no_id : lanes[i] - roster_first_[member] + roster.first[batch_[member]];
+      }
     }
     rows = own;
+    some_none = std::find(rows.begin(), rows.end(), no_id) != rows.end();
   }
-  if (!direct && std::find(rows.begin(), rows.end(), no_id) != rows.end()) {
-    own.assign(rows.begin(), rows.end());
+  if (some_none) {
+    if (own.empty()) own.assign(rows.begin(), rows.end());
     rows = own;
     before.resize(n, 0);
     for (std::size_t i = 0; i < n; ++i) {

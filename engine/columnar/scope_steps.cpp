@@ -140,26 +140,41 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
 
 namespace {
 
-// The places of the days in their order, those of one day as they stand.
-std::vector<std::uint32_t> in_order_of_days(const std::vector<Date>& days) {
-  std::vector<std::uint32_t> order(days.size());
-  if (days.empty()) return order;
-  const auto [first, last] = std::minmax_element(days.begin(), days.end());
-  const auto range = static_cast<std::size_t>(*last - *first) + 1;
-  if (range > 16 * days.size() + 4096) {
-    std::iota(order.begin(), order.end(), 0U);
+std::vector<std::uint32_t> order_of_days(std::span<const std::uint32_t> rows, const std::vector<Date>& days) {
+  std::vector<std::uint32_t> order(rows.begin(), rows.end());
+  if (rows.empty()) return order;
+  std::int32_t first = last_date.days;
+  std::int32_t last = first_date.days;
+  for (const std::uint32_t row : rows) {
+    first = std::min(first, days[row].days);
+    last = std::max(last, days[row].days);
+  }
+  const auto range = static_cast<std::size_t>(last - first) + 1;
+  if (range > 16 * rows.size() + 4096) {
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return days[a] < days[b]; });
     return order;
   }
   // Where the rows of each day begin.
   std::vector<std::uint32_t> next(range + 1, 0);
-  for (const Date day : days) ++next[static_cast<std::size_t>(day - *first) + 1];
+  const auto place = [&](std::uint32_t row) { return static_cast<std::size_t>(days[row].days - first); };
+  for (const std::uint32_t row : rows) ++next[place(row) + 1];
   for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  for (std::uint32_t i = 0; i < days.size(); ++i) order[next[static_cast<std::size_t>(days[i] - *first)]++] = i;
+  for (const std::uint32_t row : rows) order[next[place(row)]++] = row;
   return order;
 }
 
 }  // namespace
+
+ColumnarEvaluator::DatedRows ColumnarEvaluator::in_order_of_days(std::span<const std::uint32_t> some,
+                                                                 const EventRows& of) {
+  DatedRows made;
+  made.rows = order_of_days(some, *of.days);
+  for (const std::uint32_t row : made.rows) {
+    made.days.push_back((*of.days)[row]);
+    made.members.push_back((*of.members)[row]);
+  }
+  return made;
+}
 
 // The rows of the batch that an event has, in order of members and days.
 void ColumnarEvaluator::put_rows(EventId id, EventRows rows) {
@@ -174,16 +189,13 @@ void ColumnarEvaluator::put_rows(EventId id, EventRows rows) {
   event_rows_[id] = std::move(rows);
 }
 
-const std::vector<std::uint32_t>& ColumnarEvaluator::rows_by_day(EventRows& rows) {
-  if (!rows.by_day) rows.by_day = in_order_of_days(*rows.days);
+const ColumnarEvaluator::DatedRows& ColumnarEvaluator::rows_by_day(EventRows& rows) {
+  if (!rows.by_day) {
+    std::vector<std::uint32_t> all(rows.size());
+    std::iota(all.begin(), all.end(), 0U);
+    rows.by_day = in_order_of_days(all, rows);
+  }
   return *rows.by_day;
-}
-
-std::size_t ColumnarEvaluator::place_of(Date day, const std::vector<std::uint32_t>& by_day,
-                                        const std::vector<Date>& days) {
-  const auto at = std::lower_bound(by_day.begin(), by_day.end(), day,
-                                   [&](std::uint32_t row, Date before) { return days[row] < before; });
-  return static_cast<std::size_t>(at - by_day.begin());
 }
 
 const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_table(std::uint32_t index, bool of_the_city) {

@@ -89,7 +89,7 @@ struct BigRational {
     const cpp_int numerator = boost::multiprecision::numerator(value);
     const cpp_int denominator = boost::multiprecision::denominator(value);
     if (numerator >= least_int64 && numerator <= greatest_int64 && denominator <= greatest_int64) {
-      return in_place(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+      return {static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator)};
     }
     Rational result;
     result.numerator_ = static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(new BigRational{value}));
@@ -97,31 +97,27 @@ struct BigRational {
     return result;
   }
 
-  // Both must already be in lowest terms.
   static Rational make(Wide numerator, Wide denominator) {
     if (fits(numerator) && fits(denominator)) {
-      return in_place(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+      return {static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator)};
     }
     return make(cpp_rational(cpp_int(numerator), cpp_int(denominator)));
   }
 
-  static Rational in_place(std::int64_t numerator, std::int64_t denominator) {
-    Rational result;
-    result.numerator_ = numerator;
-    result.denominator_ = denominator;
-    return result;
+  // In lowest terms, of a value in place.
+  static Rational lowest(const Rational& a) {
+    if (a.denominator_ == 1) return a;
+    const std::int64_t common = common_divisor(a.numerator_, a.denominator_);
+    return {a.numerator_ / common, a.denominator_ / common};
   }
 
-  // a + b for factor 1, a - b for factor -1, both in place. Knuth, The Art of Computer Programming, 4.5.1: the only
-  // factors that can cancel are those the denominators have in common.
+  // a + b for factor 1, a - b for factor -1, both in place.
   static Rational sum(const Rational& a, const Rational& b, int factor) {
-    const bool alike = a.denominator_ == b.denominator_;
-    const std::int64_t common = alike ? a.denominator_ : std::gcd(a.denominator_, b.denominator_);
-    const std::int64_t a_rest = alike ? 1 : a.denominator_ / common;
-    const std::int64_t b_rest = alike ? 1 : b.denominator_ / common;
-    const Wide top = static_cast<Wide>(a.numerator_) * b_rest + factor * (static_cast<Wide>(b.numerator_) * a_rest);
-    const std::int64_t shared = common == 1 ? 1 : std::gcd(remainder_wide(top, common), common);
-    return make(divide_wide(top, shared), static_cast<Wide>(a_rest) * (b.denominator_ / shared));
+    const Wide top =
+        static_cast<Wide>(a.numerator_) * b.denominator_ + factor * (static_cast<Wide>(b.numerator_) * a.denominator_);
+    const Wide bottom = static_cast<Wide>(a.denominator_) * b.denominator_;
+    if (fits(top) && fits(bottom)) return {static_cast<std::int64_t>(top), static_cast<std::int64_t>(bottom)};
+    return lowest_sum(lowest(a), lowest(b), factor);
   }
 
   // The number of whole steps in a value, as the mode counts them; all in place.
@@ -149,6 +145,17 @@ struct BigRational {
   }
 
  private:
+  // Of values in lowest terms. Knuth, The Art of Computer Programming, 4.5.1: the only factors that can cancel are
+  // those the denominators have in common.
+  static Rational lowest_sum(const Rational& a, const Rational& b, int factor) {
+    const std::int64_t common = std::gcd(a.denominator_, b.denominator_);
+    const std::int64_t a_rest = a.denominator_ / common;
+    const std::int64_t b_rest = b.denominator_ / common;
+    const Wide top = static_cast<Wide>(a.numerator_) * b_rest + factor * (static_cast<Wide>(b.numerator_) * a_rest);
+    const std::int64_t shared = std::gcd(remainder_wide(top, common), common);
+    return make(divide_wide(top, shared), static_cast<Wide>(a_rest) * (b.denominator_ / shared));
+  }
+
   static Rational round_big(const Rational& value, const Rational& step, Rounding mode) {
     static const Rational half = Rational::ratio(1, 2);
     const Rational steps = value / step;
@@ -187,11 +194,6 @@ std::size_t Rational::big_bits() const {
   const cpp_rational& value = BigRational::of(*this).value;
   const cpp_int numerator = abs(boost::multiprecision::numerator(value));
   return std::max<std::size_t>(msb(boost::multiprecision::denominator(value)), numerator == 0 ? 0 : msb(numerator)) + 1;
-}
-
-Rational Rational::ratio(std::int64_t numerator, std::int64_t denominator) {
-  assert(denominator != 0);
-  return Rational(numerator) / Rational(denominator);
 }
 
 std::optional<Rational> Rational::parse(std::string_view text) {
@@ -234,18 +236,22 @@ Rational Rational::subtract(const Rational& a, const Rational& b) {
   return BigRational::sum(a, b, -1);
 }
 
-Rational Rational::multiply(const Rational& a, const Rational& b) {
-  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) * BigRational::widen(b));
+Rational Rational::multiply(const Rational& any_a, const Rational& any_b) {
+  if (any_a.is_big() || any_b.is_big()) return BigRational::make(BigRational::widen(any_a) * BigRational::widen(any_b));
+  const Rational a = BigRational::lowest(any_a);
+  const Rational b = BigRational::lowest(any_b);
   const std::int64_t cross1 = common_divisor(a.numerator_, b.denominator_);
   const std::int64_t cross2 = common_divisor(b.numerator_, a.denominator_);
   return BigRational::make(static_cast<Wide>(a.numerator_ / cross1) * (b.numerator_ / cross2),
                            static_cast<Wide>(a.denominator_ / cross2) * (b.denominator_ / cross1));
 }
 
-Rational Rational::divide(const Rational& a, const Rational& b) {
-  assert(!b.is_zero());
-  if (a.is_big() || b.is_big()) return BigRational::make(BigRational::widen(a) / BigRational::widen(b));
-  if (b.numerator_ == least_int64) return BigRational::make(BigRational::widen(a) / BigRational::widen(b));
+Rational Rational::divide(const Rational& any_a, const Rational& any_b) {
+  assert(!any_b.is_zero());
+  const bool any_big = any_a.is_big() || any_b.is_big() || any_b.numerator_ == least_int64;
+  if (any_big) return BigRational::make(BigRational::widen(any_a) / BigRational::widen(any_b));
+  const Rational a = BigRational::lowest(any_a);
+  const Rational b = BigRational::lowest(any_b);
   // A divisor below 0 lends its sign to the dividend.
   const std::int64_t divisor = b.numerator_ < 0 ? -b.numerator_ : b.numerator_;
   const std::int64_t tops = common_divisor(a.numerator_, divisor);
@@ -279,17 +285,18 @@ Rational Rational::floor() const {
 }
 
 std::optional<std::int64_t> Rational::to_int64() const {
-  if (denominator_ != 1) return std::nullopt;
-  return numerator_;
+  if (denominator_ == 1) return numerator_;
+  if (is_big() || numerator_ % denominator_ != 0) return std::nullopt;
+  return numerator_ / denominator_;
 }
 
 Rational Rational::numerator() const {
-  if (!is_big()) return numerator_;
+  if (!is_big()) return BigRational::lowest(*this).numerator_;
   return BigRational::make(cpp_rational(boost::multiprecision::numerator(BigRational::of(*this).value)));
 }
 
 Rational Rational::denominator() const {
-  if (!is_big()) return denominator_;
+  if (!is_big()) return BigRational::lowest(*this).denominator_;
   return BigRational::make(cpp_rational(boost::multiprecision::denominator(BigRational::of(*this).value)));
 }
 
@@ -324,8 +331,9 @@ std::string Rational::fixed(int decimals) const {
 
 std::size_t Rational::hash() const {
   if (is_big()) return std::hash<std::string>()(BigRational::of(*this).value.str());
-  const std::size_t top = std::hash<std::int64_t>()(numerator_);
-  return top ^ (std::hash<std::int64_t>()(denominator_) + 0x9e3779b97f4a7c15U + (top << 6U) + (top >> 2U));
+  const Rational lowest = BigRational::lowest(*this);
+  const std::size_t top = std::hash<std::int64_t>()(lowest.numerator_);
+  return top ^ (std::hash<std::int64_t>()(lowest.denominator_) + 0x9e3779b97f4a7c15U + (top << 6U) + (top >> 2U));
 }
 
 Rational least(const Rational& a, const Rational& b) {

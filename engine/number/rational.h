@@ -1,8 +1,8 @@
 // Exact rational numbers: every quantity in the program is one. No rounding happens except in `round_to`.
 //
 // A value whose lowest terms fit in two 64-bit integers is held in place, any other in a shared Boost cpp_rational
-// behind rational.cpp, the only file that includes Boost. The form is canonical: a value that fits is never held big,
-// so that equal values have equal forms.
+// behind rational.cpp, the only file that includes Boost. A value that fits is never held big. In place it is not
+// brought to lowest terms until it would not fit without: most values are rounded, or compared, long before.
 #pragma once
 
 #include <compare>
@@ -22,8 +22,10 @@ class Rational {
  public:
   Rational() = default;
   Rational(std::int64_t whole) : numerator_(whole) {}  // NOLINT(google-explicit-constructor)
-  // numerator / denominator in lowest terms; the denominator must not be 0.
-  static Rational ratio(std::int64_t numerator, std::int64_t denominator);
+  // numerator / denominator; the denominator must not be 0.
+  static Rational ratio(std::int64_t numerator, std::int64_t denominator) {
+    return denominator > 0 ? Rational(numerator, denominator) : Rational(numerator) / Rational(denominator);
+  }
   // Decimal text: optional sign, digits, optional fraction ("-0.05", "1440", "010" is ten). Nothing else is accepted;
   // at most 200 digits.
   static std::optional<Rational> parse(std::string_view text);
@@ -53,43 +55,49 @@ class Rational {
 
   friend Rational operator+(const Rational& a, const Rational& b) {
     std::int64_t sum = 0;
-    if (whole_in_place(a, b) && !__builtin_add_overflow(a.numerator_, b.numerator_, &sum)) return sum;
-    return add(a, b);
+    const bool added = alike_in_place(a, b) && !__builtin_add_overflow(a.numerator_, b.numerator_, &sum);
+    return added ? Rational(sum, a.denominator_) : add(a, b);
   }
   friend Rational operator-(const Rational& a, const Rational& b) {
     std::int64_t difference = 0;
-    if (whole_in_place(a, b) && !__builtin_sub_overflow(a.numerator_, b.numerator_, &difference)) return difference;
-    return subtract(a, b);
+    const bool taken = alike_in_place(a, b) && !__builtin_sub_overflow(a.numerator_, b.numerator_, &difference);
+    return taken ? Rational(difference, a.denominator_) : subtract(a, b);
   }
   friend Rational operator*(const Rational& a, const Rational& b) {
-    std::int64_t product = 0;
-    if (whole_in_place(a, b) && !__builtin_mul_overflow(a.numerator_, b.numerator_, &product)) return product;
-    return multiply(a, b);
+    std::int64_t top = 0;
+    std::int64_t bottom = 0;
+    const bool fits = !__builtin_mul_overflow(a.numerator_, b.numerator_, &top) &&
+                      !__builtin_mul_overflow(a.denominator_, b.denominator_, &bottom);
+    return fits && bottom != 0 ? Rational(top, bottom) : multiply(a, b);
   }
   // The divisor must not be 0: callers turn that into a fault first.
-  friend Rational operator/(const Rational& a, const Rational& b) { return divide(a, b); }
+  friend Rational operator/(const Rational& a, const Rational& b) {
+    std::int64_t top = 0;
+    std::int64_t bottom = 0;
+    const bool fits = !__builtin_mul_overflow(a.numerator_, b.denominator_, &top) &&
+                      !__builtin_mul_overflow(a.denominator_, b.numerator_, &bottom);
+    return fits && bottom > 0 && !b.is_big() ? Rational(top, bottom) : divide(a, b);
+  }
   Rational operator-() const;
   Rational& operator+=(const Rational& other) { return *this = *this + other; }
 
   friend bool operator==(const Rational& a, const Rational& b) {
-    if (a.denominator_ != b.denominator_) return false;
-    return a.is_big() ? compare(a, b) == 0 : a.numerator_ == b.numerator_;
+    return alike_in_place(a, b) ? a.numerator_ == b.numerator_ : compare(a, b) == 0;
   }
   friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
-    if (a.denominator_ == b.denominator_ && !a.is_big()) return a.numerator_ <=> b.numerator_;
-    return compare(a, b) <=> 0;
+    return alike_in_place(a, b) ? a.numerator_ <=> b.numerator_ : compare(a, b) <=> 0;
   }
 
   int sign() const { return is_big() ? big_sign() : (numerator_ > 0) - (numerator_ < 0); }
   bool is_zero() const { return numerator_ == 0; }
-  bool is_whole() const { return denominator_ == 1 || (is_big() && big_is_whole()); }
+  bool is_whole() const { return denominator_ == 1 || (is_big() ? big_is_whole() : numerator_ % denominator_ == 0); }
   // Largest whole number not above this.
   Rational floor() const;
   // The value when it is whole and fits.
   std::optional<std::int64_t> to_int64() const;
 
+  // In lowest terms; the denominator is always positive.
   Rational numerator() const;
-  // Always positive.
   Rational denominator() const;
   // Decimal text when the fraction ends ("20.67", "-3"), else "n/d" ("22/7"). Exact, reads back with parse() or as a
   // ratio.
@@ -105,9 +113,11 @@ class Rational {
  private:
   friend struct BigRational;
 
+  Rational(std::int64_t top, std::int64_t bottom) : numerator_(top), denominator_(bottom) {}
   bool is_big() const { return denominator_ == 0; }
-  static bool whole_in_place(const Rational& a, const Rational& b) {
-    return a.denominator_ == 1 && b.denominator_ == 1;
+  // Whether both are held in place over the same denominator.
+  static bool alike_in_place(const Rational& a, const Rational& b) {
+    return a.denominator_ == b.denominator_ && !a.is_big();
   }
   static Rational add(const Rational& a, const Rational& b);
   static Rational subtract(const Rational& a, const Rational& b);
@@ -123,7 +133,7 @@ class Rational {
 
   // The numerator; for a big value the address of its BigRational, which is never 0.
   std::int64_t numerator_ = 0;
-  // Always positive, with no factor in common with the numerator. 0 marks a big value.
+  // Always positive; it may have factors in common with the numerator. 0 marks a big value.
   std::int64_t denominator_ = 1;
 };
 
