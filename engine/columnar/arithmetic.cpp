@@ -291,7 +291,7 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
       const LaneState held = first == LaneState::empty    ? of_empty
                              : second == LaneState::empty ? LaneState::deferred
                                                           : states[i];
-      states[i] = is_fault(first) | is_fault(second) ? states[i] : held;
+      states[i] = (is_fault(first) | is_fault(second)) ? states[i] : held;
     }
   }
   return out;
