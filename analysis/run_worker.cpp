@@ -15,9 +15,6 @@ namespace mou {
 
 namespace {
 
-// Beyond so many different faults the words of those of employees gone by are not kept.
-constexpr std::size_t most_faults = 100'000;
-
 // The employee a figure is asked for, and the days of the run on which that employee is employed.
 struct Employed {
   EmployeeId employee = no_employee;
@@ -409,10 +406,10 @@ void RunWorker::take_some(std::vector<EmployeeId> employees) {
 void RunWorker::take_batch(Facts&& batch) {
   *own_ = std::move(batch);
   own_typed_->facts_changed();
-  if (reporter_->evaluator().faults() < most_faults) {
-    reporter_->facts_changed();
-  } else {
+  if (reporter_->evaluator().is_full()) {
     reporter_ = std::make_unique<Reporter>(plan_, *own_, *own_typed_, nullptr);
+  } else {
+    reporter_->facts_changed();
   }
   take_all();
 }

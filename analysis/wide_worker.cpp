@@ -97,9 +97,8 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& common)
       own_typed_(std::make_unique<TypedFacts>(*own_)),
       facts_(*own_),
       typed_(*own_typed_),
-      evaluator_(graph_, facts_, settings_of(plan)),
       kernels_(kernels(widest_instructions())),
-      columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
+      engine_(std::make_unique<Engine>(plan, typed_)) {
   find_ticks();
 }
 
@@ -109,9 +108,8 @@ WideWorker::WideWorker(const WidePlan& plan, const Facts& shared, TypedFacts& ty
       request_(plan.request),
       facts_(shared),
       typed_(typed),
-      evaluator_(graph_, facts_, settings_of(plan)),
       kernels_(kernels(widest_instructions())),
-      columns_(plan.plan, typed_, evaluator_, widest_instructions()) {
+      engine_(std::make_unique<Engine>(plan, typed_)) {
   find_ticks();
 }
 
@@ -120,7 +118,7 @@ void WideWorker::find_ticks() {
   if (clock == no_id) {
     ticks_.push_back({0, request_.from, request_.to});
   } else {
-    ticks_ = ticks_ending_in(evaluator_.clock_of(clock), request_.from, request_.to);
+    ticks_ = ticks_ending_in(engine_->evaluator.clock_of(clock), request_.from, request_.to);
   }
   for (const Tick& tick : ticks_) days_.push_back("," + date_text(tick.first) + "," + date_text(tick.last) + ",");
 }
@@ -132,10 +130,17 @@ bool WideWorker::expect_pieces(const std::vector<std::string>& names) {
   return true;
 }
 
+WideWorker::Engine::Engine(const WidePlan& plan, TypedFacts& typed)
+    : evaluator(plan.graph, typed.facts(), settings_of(plan)),
+      columns(plan.plan, typed, evaluator, widest_instructions()) {}
+
 void WideWorker::employees_changed() {
-  typed_.facts_changed();
-  evaluator_.employees_changed();
-  columns_.employees_changed();
+  if (engine_->evaluator.is_full()) {
+    engine_ = std::make_unique<Engine>(plan_, typed_);
+    return;
+  }
+  engine_->evaluator.employees_changed();
+  engine_->columns.employees_changed();
 }
 
 bool WideWorker::take_piece(const RosterPiece& piece) {
@@ -149,27 +154,28 @@ bool WideWorker::take_piece(const RosterPiece& piece) {
     order_ = plain_->order();
     facts_rows_ = days.size();
     typed_.rows_changed();
-    evaluator_.employees_changed();
-    columns_.employees_changed();
+    employees_changed();
   } else {
     if (!intake_->read(piece)) return false;
     order_ = {};
     for (const std::string& employee : facts_.employees) order_.add(employee);
     facts_rows_ = intake_->rows();
+    typed_.facts_changed();
     employees_changed();
   }
-  columns_.take_up(all_of(facts_));
+  engine_->columns.take_up(all_of(facts_));
   return order_.ascends();
 }
 
 void WideWorker::take_batch(Facts&& facts) {
   *own_ = std::move(facts);
+  typed_.facts_changed();
   employees_changed();
-  columns_.take_up(all_of(facts_));
+  engine_->columns.take_up(all_of(facts_));
 }
 
 void WideWorker::take_some(std::vector<EmployeeId> employees) {
-  columns_.take_up(std::move(employees));
+  engine_->columns.take_up(std::move(employees));
 }
 
 void WideWorker::need_cells() {
@@ -183,17 +189,17 @@ void WideWorker::need_cells() {
 
 std::string_view WideWorker::identifier(std::size_t member) const {
   if (bare_ != nullptr) return plain_->identifiers()[member];
-  return facts_.employees[columns_.employees()[member]];
+  return facts_.employees[engine_->columns.employees()[member]];
 }
 
 WideWorker::Column WideWorker::column_of(const ReportLine& line, const Tick& tick) {
   Column column;
   if (line.bank != no_id) {
     if (!plan_.plan.banks[line.bank].compiled) return column;
-    column.lanes = columns_.bank(line.bank, line.measure, tick.first, tick.last);
+    column.lanes = engine_->columns.bank(line.bank, line.measure, tick.first, tick.last);
   } else {
     if (plan_.plan.figures[line.figure].block == no_block) return column;
-    column.lanes = columns_.figure(line.figure, tick.last).value;
+    column.lanes = engine_->columns.figure(line.figure, tick.last).value;
   }
   column.text = LaneText(line.type, column.lanes);
   column.states = column.lanes.states();
@@ -213,20 +219,20 @@ void WideWorker::compute() {
 }
 
 void WideWorker::find_span(std::size_t member) {
-  const auto span = evaluator_.employed(columns_.employees()[member], request_.from, request_.to);
+  const auto span = engine_->evaluator.employed(engine_->columns.employees()[member], request_.from, request_.to);
   // Days that no tick touches where there are none.
   spans_[member] = span ? *span : std::make_pair(last_date, first_date);
 }
 
 bool WideWorker::covered(std::size_t member, Date day) {
   need_cells();
-  return evaluator_.covered(columns_.employees()[member], day);
+  return engine_->evaluator.covered(engine_->columns.employees()[member], day);
 }
 
 void WideWorker::find_present() {
   present_.assign(ticks_.size(), {});
   if (!plan_.hired && !plan_.separated && graph_.covers == no_node && bare_ != nullptr) return;
-  const std::size_t n = columns_.employees().size();
+  const std::size_t n = engine_->columns.employees().size();
   spans_.assign(n, {request_.from, request_.to});
   if (bare_ == nullptr) {
     for (std::size_t member = 0; member < n; ++member) find_span(member);
@@ -244,7 +250,7 @@ void WideWorker::find_present() {
   for (std::size_t t = 0; t < ticks_.size(); ++t) {
     const Tick& tick = ticks_[t];
     Lanes covers;
-    if (graph_.covers != no_node) covers = columns_.covered(tick.last);
+    if (graph_.covers != no_node) covers = engine_->columns.covered(tick.last);
     present_[t].resize(n);
     for (std::size_t member = 0; member < n; ++member) {
       const auto [first, last] = spans_[member];
@@ -263,7 +269,7 @@ void WideWorker::find_present() {
 }
 
 void WideWorker::write() {
-  const std::size_t n = columns_.employees().size();
+  const std::size_t n = engine_->columns.employees().size();
   const std::size_t tile =
       std::clamp(most_rows_at_once / std::max<std::size_t>(1, ticks_.size()), std::size_t{16}, most_rows_at_once);
   for (std::size_t begin = 0; begin < n; begin += tile) {
@@ -339,17 +345,18 @@ void WideWorker::write_made(std::size_t member, std::size_t tick, std::size_t li
     if (state == LaneState::empty) return;
     if (state == LaneState::no_rule) return write_problem(member, tick, line, "no rule applies");
     if (state == LaneState::value) {
-      const Value value = columns_.value_of(column.lanes, member, asked.type.kind);
+      const Value value = engine_->columns.value_of(column.lanes, member, asked.type.kind);
       return rows_.add(csv_field(exact_text(value, asked.type, graph_.texts)));
     }
   }
   need_cells();
-  const EmployeeId employee = columns_.employees()[member];
+  const EmployeeId employee = engine_->columns.employees()[member];
   const Tick& when = ticks_[tick];
-  const Value value = asked.bank != no_id ? evaluator_.bank(asked.bank, asked.measure, employee, when.first, when.last)
-                                          : evaluator_.figure(asked.figure, employee, when.last).value;
+  const Value value = asked.bank != no_id
+                          ? engine_->evaluator.bank(asked.bank, asked.measure, employee, when.first, when.last)
+                          : engine_->evaluator.figure(asked.figure, employee, when.last).value;
   if (!value.is_fault()) return rows_.add(csv_field(exact_text(value, asked.type, graph_.texts)));
-  const Fault& fault = evaluator_.fault(value.fault_id());
+  const Fault& fault = engine_->evaluator.fault(value.fault_id());
   if (fault.kind == FaultKind::no_rule) return write_problem(member, tick, line, "no rule applies");
   ++summary_.faults;
   write_problem(member, tick, line, fault.message);

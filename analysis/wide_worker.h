@@ -46,7 +46,7 @@ class WideWorker {
 
   const std::vector<Tick>& ticks() const { return ticks_; }
   // How many were taken up.
-  std::size_t size() const { return columns_.employees().size(); }
+  std::size_t size() const { return engine_->columns.employees().size(); }
 
   // From then on pieces with these columns can be taken up. False where there is no reading them plainly.
   bool expect_pieces(const std::vector<std::string>& names);
@@ -69,6 +69,13 @@ class WideWorker {
   std::uint64_t facts_rows() const { return facts_rows_; }
 
  private:
+  struct Engine {
+    Engine(const WidePlan& plan, TypedFacts& typed);
+
+    Evaluator evaluator;
+    ColumnarEvaluator columns;
+  };
+
   // A line on a tick, for all who were taken up.
   struct Column {
     Lanes lanes;
@@ -108,9 +115,8 @@ class WideWorker {
   std::unique_ptr<TypedFacts> own_typed_;
   const Facts& facts_;
   TypedFacts& typed_;
-  Evaluator evaluator_;
   const Kernels& kernels_;
-  ColumnarEvaluator columns_;
+  std::unique_ptr<Engine> engine_;
   std::vector<Tick> ticks_;
   // ",2024-06-16,2024-06-29,", by tick.
   std::vector<std::string> days_;

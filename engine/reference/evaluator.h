@@ -194,8 +194,8 @@ class Evaluator {
   UnitTotals totals(const std::vector<NodeId>& folds);
   // Whether totals were asked for that RunSettings::totals lack.
   bool lacks_totals() const { return lacks_totals_ || (unit_ != nullptr && unit_->lacks_totals()); }
-  // How many different faults there were; each is kept.
-  std::size_t faults() const { return faults_.size(); }
+  // Whether so many different faults are kept that whoever goes through many employees had better take a new evaluator.
+  bool is_full() const { return faults_.size() > most_faults; }
 
   // The groups that there are for the totals over employees below a node, in the tick that ends on the day.
   std::vector<Value> groups_below(NodeId root, const Tick& tick);
@@ -204,6 +204,8 @@ class Evaluator {
   // An evaluator that looks at all employees on behalf of one that is busy with one of them.
   enum class OnBehalf : std::uint8_t { of_one };
   Evaluator(const Evaluator& one, OnBehalf);
+
+  static constexpr std::size_t most_faults = 100'000;
 
   enum class State : std::uint8_t { untouched, in_progress, done };
   struct Instance {
