@@ -109,40 +109,53 @@ class ColumnarEvaluator::Gathering {
       sum = number;
     }
   }
+  template <typename T>
+  void take_all(const T* values, const LaneState* states) {
+    if (states != nullptr) note_faults(states);
+    if (op_ == Op::total) return add_all(values, states);
+    for (std::size_t i = 0; i < counts_.size(); ++i) {
+      const bool counts = faults_[i] == LaneState::value && (states == nullptr || states[i] == LaneState::value);
+      if (counts) add(sums_[i], static_cast<std::int64_t>(values[i]), ++counts_[i] == 1, i);
+    }
+  }
+  void note_faults(const LaneState* states) {
+    std::uint8_t faulted = 0;
+    for (std::size_t i = 0; i < faults_.size(); ++i) {
+      const LaneState state = states[i];
+      const LaneState known = faults_[i];
+      const bool ends =
+          (state == LaneState::missing_fact) | (state == LaneState::fault) | (state == LaneState::deferred);
+      const LaneState first = ends ? state : LaneState::value;
+      faults_[i] = known == LaneState::value ? first : known;
+      faulted = static_cast<std::uint8_t>(faulted | static_cast<std::uint8_t>(ends));
+    }
+    faulted_ = faulted_ || faulted != 0;
+  }
   // Nobody asks how many a total has.
   template <typename T>
-  void add_all(const T* values) {
-    const std::size_t n = counts_.size();
+  void add_all(const T* values, const LaneState* states) {
+    const std::size_t n = sums_.size();
     std::int64_t* sums = sums_.data();
-    std::int64_t over = 0;
+    const LaneState* faults = faults_.data();
+    const auto addend = [=](std::size_t i) {
+      const auto value = static_cast<std::int64_t>(values[i]);
+      const bool counts = (faults[i] == LaneState::value) & (states == nullptr || states[i] == LaneState::value);
+      return counts ? value : 0;
+    };
     const auto sum_of = [](std::int64_t a, std::int64_t b) {
       return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
     };
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::int64_t sum = sum_of(sums[i], values[i]);
-      over |= (sums[i] ^ sum) & (values[i] ^ sum);
-    }
+    // Below 0 where the sum is too large.
+    const auto overflow_of = [=](std::size_t i) {
+      const std::int64_t sum = sum_of(sums[i], addend(i));
+      return (sums[i] ^ sum) & (addend(i) ^ sum);
+    };
+    std::int64_t over = 0;
+    for (std::size_t i = 0; i < n; ++i) over |= overflow_of(i);
     for (std::size_t i = 0; i < n && over < 0; ++i) {
-      const std::int64_t sum = sum_of(sums[i], values[i]);
-      if (((sums[i] ^ sum) & (values[i] ^ sum)) < 0) overflow(i);
+      if (overflow_of(i) < 0) overflow(i);
     }
-    for (std::size_t i = 0; i < n; ++i) sums[i] = sum_of(sums[i], values[i]);
-  }
-  template <typename T>
-  void take_all(const T* values, const LaneState* states) {
-    if (op_ == Op::total && states == nullptr && !faulted_) return add_all(values);
-    const std::size_t n = counts_.size();
-    std::uint8_t faulted = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const LaneState state = states == nullptr ? LaneState::value : states[i];
-      const bool ends = state == LaneState::missing_fact || state == LaneState::fault || state == LaneState::deferred;
-      const bool sound = faults_[i] == LaneState::value;
-      faults_[i] = sound && ends ? state : faults_[i];
-      faulted = static_cast<std::uint8_t>(faulted | (ends ? 1 : 0));
-      if (!sound || state != LaneState::value) continue;
-      add(sums_[i], static_cast<std::int64_t>(values[i]), ++counts_[i] == 1, i);
-    }
-    faulted_ = faulted_ || faulted != 0;
+    for (std::size_t i = 0; i < n; ++i) sums[i] = sum_of(sums[i], addend(i));
   }
   void overflow(std::size_t lane) {
     if (overflows_.empty()) overflows_.assign(counts_.size(), 0);

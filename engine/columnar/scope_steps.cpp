@@ -169,9 +169,11 @@ ColumnarEvaluator::DatedRows ColumnarEvaluator::in_order_of_days(std::span<const
                                                                  const EventRows& of) {
   DatedRows made;
   made.rows = order_of_days(some, *of.days);
-  for (const std::uint32_t row : made.rows) {
-    made.days.push_back((*of.days)[row]);
-    made.members.push_back((*of.members)[row]);
+  made.days.resize(made.rows.size());
+  made.members.resize(made.rows.size());
+  for (std::size_t i = 0; i < made.rows.size(); ++i) {
+    made.days[i] = (*of.days)[made.rows[i]];
+    made.members[i] = (*of.members)[made.rows[i]];
   }
   return made;
 }
