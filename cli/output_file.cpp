@@ -52,7 +52,7 @@ extern "C" void remove_unfinished(int signal) {
     if (slot[0] != '\0') ::unlink(slot.data());
   }
   // There is nowhere left to tell that this failed.
-  static_cast<void>(!::write(STDERR_FILENO, last_words.data(), last_words_size));
+  static_cast<void>(!::write(STDERR_FILENO, last_words.data(), static_cast<std::size_t>(last_words_size)));
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }

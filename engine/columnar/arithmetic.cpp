@@ -291,7 +291,8 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
       const LaneState held = first == LaneState::empty    ? of_empty
                              : second == LaneState::empty ? LaneState::deferred
                                                           : states[i];
-      states[i] = (is_fault(first) | is_fault(second)) ? states[i] : held;
+      const int faults = static_cast<int>(is_fault(first)) | static_cast<int>(is_fault(second));
+      states[i] = faults != 0 ? states[i] : held;
     }
   }
   return out;

@@ -255,8 +255,8 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   const Lanes good_lanes = take({Lane::truth, 1}, n);
   std::uint8_t* good = good_lanes.truths();
   for (std::size_t i = 0; i < n; ++i) {
-    const auto sound = static_cast<std::uint8_t>((faults[i] == LaneState::value) & (twice[i] == 0));
-    good[i] = static_cast<std::uint8_t>(taken[i] & sound);
+    const auto sound = static_cast<std::uint8_t>(faults[i] == LaneState::value);
+    good[i] = static_cast<std::uint8_t>(taken[i] & sound & (twice[i] ^ 1U));
   }
   const Lanes result = select(good_lanes, out, nothing, n);
   LaneState* states = result.make_states(n);

@@ -124,9 +124,10 @@ Lanes ColumnarEvaluator::logic(const Step& step, Frame& frame, std::size_t n) {
     }
   }
   const std::uint8_t of_settled = settles ? 1 : 0;
+  const std::uint8_t of_unsettled = settles ? 0 : 1;
   for (std::size_t i = 0; i < n; ++i) {
     const LaneState state = settled[i] != 0 ? LaneState::value : states[i];
-    const std::uint8_t of_others = ((state == LaneState::value) & !settles) ? 1 : 0;
+    const std::uint8_t of_others = state == LaneState::value ? of_unsettled : std::uint8_t{0};
     truths[i] = settled[i] != 0 ? of_settled : of_others;
     states[i] = state;
   }
