@@ -523,12 +523,12 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
   constexpr std::size_t batch_size = 16;
   std::vector<ExampleResult> all;
   std::size_t next = 0;
+  ChosenDays chosen_days;
   // An example depends on no other, so that it is the same in which thread it is run.
   in_turns(std::max<std::size_t>(threads, 1), [&] {
     struct Batch {
       std::size_t begin = 0;
       std::size_t end = 0;
-      ChosenDays chosen_days;
       std::vector<ExampleResult> results;
     };
     const auto batch = std::make_shared<Batch>();
@@ -540,7 +540,7 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
                 [&, batch] {
                   batch->results.clear();
                   for (std::size_t i = batch->begin; i < batch->end; ++i) {
-                    batch->results.push_back(ExampleRun(program, batch->chosen_days, *examples[i], name_clauses).run());
+                    batch->results.push_back(ExampleRun(program, chosen_days, *examples[i], name_clauses).run());
                   }
                   return true;
                 },

@@ -92,6 +92,8 @@ const Clock& Evaluator::clock_of(ClockId id) {
 void Evaluator::choose_days(ClockId id) {
   const ClauseIndex asking = std::exchange(asking_, no_id);
   const int depth = std::exchange(depth_, 0);
+  std::unique_lock<std::recursive_mutex> lock;
+  if (settings_.chosen_days != nullptr) lock = std::unique_lock(settings_.chosen_days->deciding);
   std::vector<Date> days;
   const Date end = settings_.to + horizon_after;
   const auto decide = [&](Date day) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,7 +34,7 @@ struct GivenFigure {
 };
 
 // Days that clocks choose by a condition, kept from one run over a graph to the next: for runs in which the condition
-// sees nothing that differs.
+// sees nothing that differs. Runs in several threads may share them.
 struct ChosenDays {
   // One after the other from `first` on; nothing where it was not decided.
   struct OfClock {
@@ -41,6 +42,8 @@ struct ChosenDays {
     std::vector<std::optional<bool>> days;
   };
   std::map<ClockId, OfClock> clocks;
+  // Held by whoever decides days; the condition of one clock may ask for another.
+  std::recursive_mutex deciding;
 
   // Where it is kept whether the clock chooses the day, until another day is asked for.
   std::optional<bool>& on(ClockId clock, Date day);
