@@ -59,6 +59,7 @@ Facts facts_of_city(const Schema& schema, const Facts& facts) {
 FirstLook look_at(const std::string& facts, const Graph& graph, Date from, const UnitNeeds& needs,
                   const Progress& progress) {
   FirstLook look;
+  look.needs = needs;
   look.books_open = from;
   FactStream stream(facts, graph.schema, graph.texts, batch_size);
   look.notes = stream.notes();

@@ -14,6 +14,8 @@
 namespace mou {
 
 struct FirstLook {
+  // What was looked for.
+  UnitNeeds needs;
   // With errors among them the rest says nothing.
   Diagnostics diagnostics;
   std::vector<FactsFile> files;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "analysis/amount.h"
 #include "analysis/needs.h"
@@ -220,6 +221,18 @@ std::string_view without_zeros(std::string_view identifier) {
 }
 
 }  // namespace
+
+std::size_t most_ticks(const Graph& graph, ClockId clock, Date from, Date to) {
+  if (clock == no_id) return 1;
+  const bool chosen = graph.clocks[clock].kind == ClockKind::chosen_days;
+  return chosen ? static_cast<std::size_t>(to - from) + 1 : ticks_ending_in(graph.clocks[clock], from, to).size();
+}
+
+std::vector<EmployeeId> everybody(const Facts& facts) {
+  std::vector<EmployeeId> all(facts.employees.size());
+  std::iota(all.begin(), all.end(), EmployeeId{0});
+  return all;
+}
 
 Asked<std::vector<EmployeeId>> employees_named(const Facts& facts, const std::vector<std::string>& names) {
   std::vector<EmployeeId> employees;

@@ -54,6 +54,13 @@ std::vector<ReportLine> all_lines(const Graph& graph);
 // Lines by name: a figure, a bank (all its measures) or a measure of a bank.
 Asked<std::vector<ReportLine>> lines_named(const Graph& graph, const std::vector<std::string>& names);
 
+// Of the clock, as many ticks as end within the days, or more where a condition chooses the days: it is not asked here.
+// One without a clock.
+std::size_t most_ticks(const Graph& graph, ClockId clock, Date from, Date to);
+
+// Everybody of the roster.
+std::vector<EmployeeId> everybody(const Facts& facts);
+
 // Employees by identifier.
 Asked<std::vector<EmployeeId>> employees_named(const Facts& facts, const std::vector<std::string>& names);
 

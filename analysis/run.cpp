@@ -29,22 +29,14 @@ constexpr std::size_t rows_of_an_event = 10;
 std::uint32_t employees_at_once(const Graph& graph, const RunRequest& request) {
   if (request.at_once > 0) return request.at_once;
   std::map<ClockId, std::size_t> ticks;
-  const auto ticks_of = [&](ClockId clock) -> std::size_t {
-    // Which days are chosen is not known here, and they are no more than the days.
-    const bool chosen = graph.clocks[clock].kind == ClockKind::chosen_days;
-    return chosen ? static_cast<std::size_t>(request.to - request.from) + 1
-                  : ticks_ending_in(graph.clocks[clock], request.from, request.to).size();
-  };
   std::size_t each = 1;
   for (const ReportLine& line : request.lines) {
     if (line.shared) continue;
     if (line.event != no_id) {
       each += rows_of_an_event;
-    } else if (line.clock == no_id) {
-      ++each;
     } else {
       const auto [known, fresh] = ticks.try_emplace(line.clock);
-      if (fresh) known->second = ticks_of(line.clock);
+      if (fresh) known->second = most_ticks(graph, line.clock, request.from, request.to);
       each += known->second;
     }
   }
@@ -227,10 +219,7 @@ class Run {
 
 RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request, RunSink& sink,
                const Progress& progress) {
-  std::vector<EmployeeId> asked = request.employees;
-  if (asked.empty()) {
-    for (EmployeeId employee = 0; employee < facts.employees.size(); ++employee) asked.push_back(employee);
-  }
+  const std::vector<EmployeeId> asked = request.employees.empty() ? everybody(facts) : request.employees;
   const RunPlan plan(graph, request);
   TypedFacts typed(facts);
   Run run(plan, {}, sink, progress);
@@ -248,8 +237,8 @@ RunSummary run(const Graph& graph, const Facts& facts, const RunRequest& request
         if (share.worker == nullptr) share.worker = std::make_unique<RunWorker>(plan, facts, typed);
         share.worker->take_some(std::move(share.some));
       });
-  RunWorker everybody(plan, facts, typed);
-  run.unit(everybody);
+  RunWorker unit(plan, facts, typed);
+  run.unit(unit);
   return run.end();
 }
 
@@ -257,7 +246,7 @@ std::optional<RunSummary> run_in_batches(const Graph& graph, const std::string& 
                                          const RunRequest& request, RunSink& sink, const Progress& progress) {
   RunPlan plan(graph, request);
   plan.books_open = look.books_open;
-  Run run(plan, unit_needs(graph, request).totals, sink, progress);
+  Run run(plan, look.needs.totals, sink, progress);
   FactStream stream(path, graph.schema, graph.texts, run.at_once());
   run.employees(
       look.employees,
@@ -278,10 +267,10 @@ std::optional<RunSummary> run_in_batches(const Graph& graph, const std::string& 
   RunWorker unit(plan, look.of_unit, typed, &run.totals());
   if (!run.unit_if_all_is_known(unit)) {
     Diagnostics diagnostics;
-    const Facts everybody = read_facts(path, graph.schema, graph.texts, diagnostics);
-    if (diagnostics.has_errors() || everybody.files != look.files) return std::nullopt;
-    TypedFacts of_everybody(everybody);
-    RunWorker whole(plan, everybody, of_everybody);
+    const Facts facts = read_facts(path, graph.schema, graph.texts, diagnostics);
+    if (diagnostics.has_errors() || facts.files != look.files) return std::nullopt;
+    TypedFacts of_all(facts);
+    RunWorker whole(plan, facts, of_all);
     run.unit(whole);
   }
   const RunSummary summary = run.end();

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "analysis/amount.h"
@@ -393,9 +392,8 @@ RunWorker::RunWorker(const RunPlan& plan, Facts&& batch)
     : plan_(plan),
       own_(std::make_unique<Facts>(std::move(batch))),
       own_typed_(std::make_unique<TypedFacts>(*own_)),
-      reporter_(std::make_unique<Reporter>(plan, *own_, *own_typed_, nullptr)) {
-  take_all();
-}
+      reporter_(std::make_unique<Reporter>(plan, *own_, *own_typed_, nullptr)),
+      asked_(everybody(*own_)) {}
 
 RunWorker::~RunWorker() = default;
 
@@ -411,12 +409,7 @@ void RunWorker::take_batch(Facts&& batch) {
   } else {
     reporter_->facts_changed();
   }
-  take_all();
-}
-
-void RunWorker::take_all() {
-  asked_.resize(own_->employees.size());
-  std::iota(asked_.begin(), asked_.end(), EmployeeId{0});
+  asked_ = everybody(*own_);
 }
 
 RunSummary RunWorker::employees(RunSink& sink) {

@@ -51,8 +51,6 @@ class RunWorker {
  private:
   class Reporter;
 
-  void take_all();
-
   const RunPlan& plan_;
   // Unused where facts are shared.
   std::unique_ptr<Facts> own_;

@@ -10,41 +10,31 @@ namespace mou {
 
 namespace {
 
-Reach reach_of_employees(const Graph& graph, const RunRequest& request) {
+// What the part of the report that is of the unit as a whole reads, or the part that is of employees.
+Reach reach_of(const Graph& graph, const RunRequest& request, bool of_the_unit) {
   Reach reach(graph);
-  reach.everywhere();
   for (const ReportLine& line : request.lines) {
-    if (line.shared) continue;
+    if (line.shared != of_the_unit) continue;
     line.bank != no_id ? reach.bank(line.bank) : reach.figure(line.figure);
   }
   for (FigureId id = 0; id < graph.figures.size(); ++id) {
     const Figure& figure = graph.figures[id];
-    if (figure.kind == FigureKind::requirement && is_of_employee(figure)) reach.figure(id);
+    if (figure.kind == FigureKind::requirement && is_of_employee(figure) != of_the_unit) reach.figure(id);
   }
   for (BankId id = 0; id < graph.banks.size(); ++id) {
-    if (is_kept(graph.banks[id]) && !graph.banks[id].of_the_unit) reach.bank(id);
+    if (is_kept(graph.banks[id]) && graph.banks[id].of_the_unit == of_the_unit) reach.bank(id);
   }
+  return reach;
+}
+
+Reach reach_of_employees(const Graph& graph, const RunRequest& request) {
+  Reach reach = reach_of(graph, request, false);
+  reach.everywhere();
   if (!request.orders) return reach;
   for (Ranking ranking : graph.rankings) {
     // The place of an employee is what a batch says it is.
     std::erase_if(ranking.by, [&](const Ranking::By& by) { return graph.nodes[by.value].kind == NodeKind::employee; });
     reach.ranking(ranking);
-  }
-  return reach;
-}
-
-Reach reach_of_unit(const Graph& graph, const RunRequest& request) {
-  Reach reach(graph);
-  for (const ReportLine& line : request.lines) {
-    if (!line.shared) continue;
-    line.bank != no_id ? reach.bank(line.bank) : reach.figure(line.figure);
-  }
-  for (FigureId id = 0; id < graph.figures.size(); ++id) {
-    const Figure& figure = graph.figures[id];
-    if (figure.kind == FigureKind::requirement && !is_of_employee(figure)) reach.figure(id);
-  }
-  for (BankId id = 0; id < graph.banks.size(); ++id) {
-    if (is_kept(graph.banks[id]) && graph.banks[id].of_the_unit) reach.bank(id);
   }
   return reach;
 }
@@ -70,7 +60,7 @@ bool reads_everybody_below(const Graph& graph, NodeId id) {
 UnitNeeds unit_needs(const Graph& graph, const RunRequest& request) {
   UnitNeeds needs;
   needs.all_at_once = reads_everybody(graph, reach_of_employees(graph, request));
-  const Reach unit = reach_of_unit(graph, request);
+  const Reach unit = reach_of(graph, request, true);
   for (NodeId id = 0; id < graph.nodes.size(); ++id) {
     if (!unit.nodes()[id] || !is_of_everybody(graph, id)) continue;
     if (graph.nodes[id].kind == NodeKind::bank) continue;

@@ -20,7 +20,7 @@ struct UnitNeeds {
 
 UnitNeeds unit_needs(const Graph& graph, const RunRequest& request);
 
-// A requirement, or an order, is of employees where it is judged employee by employee.
+// Whether the requirement is judged employee by employee.
 inline bool is_of_employee(const Figure& figure) {
   return figure.subject >= Subject::employee;
 }

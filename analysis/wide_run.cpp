@@ -46,14 +46,6 @@ Needed needed(const Graph& graph, const std::vector<ReportLine>& lines) {
   return banks || (chosen_days && openings) ? Needed::books : Needed::nothing;
 }
 
-std::size_t most_ticks(const Graph& graph, const WideRequest& request) {
-  const ClockId clock = request.lines.front().clock;
-  if (clock == no_id) return 1;
-  if (graph.clocks[clock].kind == ClockKind::chosen_days)
-    return static_cast<std::size_t>(request.to - request.from) + 1;
-  return ticks_ending_in(graph.clocks[clock], request.from, request.to).size();
-}
-
 void add(const WideSummary& part, WideSummary& all) {
   all.employees += part.employees;
   all.left_out += part.left_out;
@@ -85,7 +77,9 @@ class WideRunner {
   }
 
  private:
-  std::size_t at_once() const { return plan_.employees_at_once(most_ticks(graph_, request_)); }
+  std::size_t at_once() const {
+    return plan_.employees_at_once(most_ticks(graph_, request_.lines.front().clock, request_.from, request_.to));
+  }
 
   // Whether the table that was interrupted is gone on with in this reading.
   bool goes_on(WideReading reading) const {
@@ -209,9 +203,7 @@ class WideRunner {
     auto named = employees_named(facts, request_.employees);
     if (const auto* refusal = std::get_if<Refusal>(&named)) return *refusal;
     auto employees = std::get<std::vector<EmployeeId>>(std::move(named));
-    if (request_.employees.empty()) {
-      for (EmployeeId employee = 0; employee < facts.employees.size(); ++employee) employees.push_back(employee);
-    }
+    if (request_.employees.empty()) employees = everybody(facts);
     TypedFacts typed(facts);
     const std::size_t size = at_once();
     std::size_t next = 0;

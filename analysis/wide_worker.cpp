@@ -33,12 +33,6 @@ Wanted wanted_of(const std::vector<ReportLine>& lines) {
   return wanted;
 }
 
-std::vector<EmployeeId> all_of(const Facts& facts) {
-  std::vector<EmployeeId> all(facts.employees.size());
-  std::iota(all.begin(), all.end(), EmployeeId{0});
-  return all;
-}
-
 // Rows of one employee each, without cells.
 void make_bare_roster(Facts& facts, const std::vector<Date>& days, std::uint64_t before) {
   const std::size_t n = days.size();
@@ -163,7 +157,7 @@ bool WideWorker::take_piece(const RosterPiece& piece) {
     typed_.facts_changed();
     employees_changed();
   }
-  engine_->columns.take_up(all_of(facts_));
+  engine_->columns.take_up(everybody(facts_));
   return order_.ascends();
 }
 
@@ -171,7 +165,7 @@ void WideWorker::take_batch(Facts&& facts) {
   *own_ = std::move(facts);
   typed_.facts_changed();
   employees_changed();
-  engine_->columns.take_up(all_of(facts_));
+  engine_->columns.take_up(everybody(facts_));
 }
 
 void WideWorker::take_some(std::vector<EmployeeId> employees) {

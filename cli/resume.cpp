@@ -32,6 +32,11 @@ std::optional<ReportNote> read_note(const std::string& report) {
   }
 }
 
+EndOfNote::~EndOfNote() {
+  if (report.empty()) return;
+  remove_note(report);
+}
+
 void remove_note(const std::string& report) {
   say_on_signals("");
   static_cast<void>(std::remove(note_path(report).c_str()));

@@ -31,6 +31,11 @@ struct ReportNote {
 std::optional<ReportNote> read_note(const std::string& report);
 // Once there is nothing to take up any more.
 void remove_note(const std::string& report);
+// Does so at the end of its scope, whether the report is whole then or given up; nothing for the standard output.
+struct EndOfNote {
+  std::string report;
+  ~EndOfNote();
+};
 
 // What reports have in common that can be parts of one: the format and the manifest.
 std::string report_id(const std::string& format, const std::string& manifest);

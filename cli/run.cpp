@@ -160,16 +160,15 @@ int write_report(const Options& options, Loaded& loaded, RunRequest& request, st
   }
   if (!problem.empty()) return console.refuse({problem, "write elsewhere"}, has_findings);
   NotedReport noted(*writer, Notes(options.out, id));
+  const EndOfNote end{options.out};
   const auto summary = compute(noted, [&](const Advance& advance) { console.progress(advance); });
   console.progress_over();
   if (!summary) {
-    remove_note(options.out);
     return console.refuse({fmt::format("the facts in `{}` changed while they were read", options.facts),
                            "run again when nobody is writing them; nothing was left half written"},
                           has_findings);
   }
   problem = writer->close(*summary);
-  if (!options.out.empty()) remove_note(options.out);
   if (!problem.empty()) return console.refuse({problem, "nothing was left half written"}, has_findings);
   if (format != "text" && !summary->stopped) console.complain(summary_text(*summary) + "\n");
   return summary->faults + summary->findings > 0 ? has_findings : all_is_well;
@@ -238,7 +237,8 @@ void add_run(CommandLine& line) {
   command.text("--out", "FILE", options->out,
                "Where to write; what is there is replaced once the new file is whole. Beside FILE.csv stand "
                "FILE.manifest.json, FILE.findings.csv, FILE.orders.csv and FILE.hours_lost.csv; JSON, JSON lines (an "
-               "object a line) and SQLite hold them inside");
+               "object a line) and SQLite hold them inside. A run of more than a minute that was interrupted leaves "
+               "FILE.resume, and the same command goes on with it");
   command.choice("--format", options->format, {"text", "csv", "json", "jsonl", "sqlite"},
                  "By the ending of FILE when not given; text, a summary for people, without --out");
   command.text("--manifest", "FILE", options->manifest,

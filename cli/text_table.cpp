@@ -42,13 +42,18 @@ std::vector<std::string> broken(const std::string& text, std::size_t width) {
 
 }  // namespace
 
+std::size_t TextTable::width_of_column(const std::vector<Row>& rows, std::size_t column) const {
+  std::size_t width = 0;
+  for (const Row& row : rows) width = row.empty() ? width : std::max(width, width_of(row[column]));
+  return width == 0 ? 0 : std::max(width, width_of(columns_[column].title));
+}
+
 std::vector<TextTable::Row> TextTable::rows_with_last_column_broken() const {
   if (line_width_ == 0 || columns_.empty()) return rows_;
   std::size_t before = 0;
   for (std::size_t i = 0; i + 1 < columns_.size(); ++i) {
-    std::size_t width = 0;
-    for (const Row& row : rows_) width = row.empty() ? width : std::max(width, width_of(row[i]));
-    before += width == 0 ? 0 : std::max(width, width_of(columns_[i].title)) + 2;
+    const std::size_t width = width_of_column(rows_, i);
+    before += width == 0 ? 0 : width + 2;
   }
   const std::size_t width = std::max(line_width_ - std::min(line_width_, before), narrowest_column);
   std::vector<Row> rows;
@@ -69,15 +74,11 @@ std::vector<TextTable::Row> TextTable::rows_with_last_column_broken() const {
 
 std::string TextTable::text(bool bold, std::size_t indent) const {
   const std::vector<Row> rows = rows_with_last_column_broken();
-  std::vector<std::size_t> widths(columns_.size(), 0);
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
-  }
+  std::vector<std::size_t> widths;
   std::size_t all = 0;
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    if (widths[i] == 0) continue;
-    widths[i] = std::max(widths[i], width_of(columns_[i].title));
-    all += widths[i] + (all == 0 ? 0 : 2);
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    widths.push_back(width_of_column(rows, i));
+    if (widths[i] > 0) all += widths[i] + (all == 0 ? 0 : 2);
   }
   const std::string margin(indent, ' ');
   const std::string across = margin + std::string(all, '-') + "\n";

@@ -29,6 +29,8 @@ class TextTable {
   std::vector<Column> columns_;
   using Row = std::vector<std::string>;
 
+  // 0 where no row has text in the column.
+  std::size_t width_of_column(const std::vector<Row>& rows, std::size_t column) const;
   std::vector<Row> rows_with_last_column_broken() const;
 
   // An empty row is a line across.

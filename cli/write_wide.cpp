@@ -141,12 +141,6 @@ std::optional<WideReached> taken_up(const WideOptions& options, const std::strin
   return reached;
 }
 
-// Once the table is whole, or given up, there is nothing to go on with.
-struct NoNote {
-  std::string report;
-  ~NoNote() { remove_note(report); }
-};
-
 }  // namespace
 
 int write_wide(const WideOptions& options, WideRequest& request, Loaded& loaded, Manifest manifest, Console& console) {
@@ -160,7 +154,7 @@ int write_wide(const WideOptions& options, WideRequest& request, Loaded& loaded,
   files.note_with(notes);
   auto done = wide_run(graph, request, files, [&](const Advance& advance) { console.progress(advance); });
   console.progress_over();
-  const NoNote gone{options.out};
+  const EndOfNote end{options.out};
   if (const auto* refusal = std::get_if<Refusal>(&done)) return console.refuse(*refusal, wrong_use);
   const WideOutcome& outcome = std::get<WideOutcome>(done);
   int status = all_is_well;
