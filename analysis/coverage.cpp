@@ -164,7 +164,7 @@ std::vector<ClauseCoverage> coverage(const Program& program, bool whole_chain) {
 
 void work(const Program& program, std::vector<ClauseCoverage>& clauses) {
   std::unordered_map<std::string, std::size_t> counts;
-  for (const ExampleResult& example : run_examples(program, true)) {
+  for (const ExampleResult& example : run_examples(program, Told::clauses)) {
     if (!example.passed()) continue;
     std::set<std::string> all;
     for (const ExampleCheck& check : example.checks) all.insert(check.clauses.begin(), check.clauses.end());

@@ -37,14 +37,14 @@ void add_clauses(const TraceNode& node, std::set<std::string>& clauses) {
 
 class ExampleRun {
  public:
-  // `chosen_days` goes from one example of the graph to the next.
-  ExampleRun(const Program& program, ChosenDays& chosen_days, const ast::Statement& statement, bool name_clauses)
+  // `known_days` goes from one example of the graph to the next.
+  ExampleRun(const Program& program, KnownDays& known_days, const ast::Statement& statement, Told told)
       : program_(program),
         graph_(*program.graph),
-        chosen_days_(chosen_days),
+        known_days_(known_days),
         statement_(statement),
         file_(file_of(program.tree, statement.span)),
-        name_clauses_(name_clauses) {
+        told_(told) {
     result_.title = statement.title ? statement.title->text : "";
     result_.clause = statement.clause == ast::none ? "" : program.tree.clauses[statement.clause].id;
     result_.span = statement.span;
@@ -60,7 +60,7 @@ class ExampleRun {
     if (!result_.problems.empty()) return std::move(result_);
     const Facts facts = make();
     if (!result_.problems.empty()) return std::move(result_);
-    if (days_are_as_ever()) settings_.chosen_days = &chosen_days_;
+    if (days_are_as_ever()) settings_.known_days = &known_days_;
     Evaluator evaluator(graph_, facts, settings_);
     for (const Assignment& assignment : statement_.assignments) {
       if (assignment.gives) check(assignment, evaluator, facts);
@@ -332,34 +332,48 @@ class ExampleRun {
   }
 
   // Banks that the example does not open start empty.
-  void open_banks() {
+  void open_banks(Facts& facts) const {
     for (const Bank& bank : graph_.banks) {
       if (bank.openings == no_id) continue;
-      const Table& table = graph_.schema.tables[graph_.events[bank.openings].table];
+      const std::uint32_t index = graph_.events[bank.openings].table;
+      const Table& table = graph_.schema.tables[index];
       // A table that keeps no such bank is not touched.
       const auto& choices = table.columns[bank.opening_bank_column].choices;
       if (!choices.empty() && std::find(choices.begin(), choices.end(), bank.name) == choices.end()) continue;
-      MadeTable& made = table_named(table.name);
-      const std::string& bank_column = table.columns[bank.opening_bank_column].name;
-      const std::size_t place = heading_of(made, bank_column);
-      const bool opened =
-          std::any_of(made.rows.begin(), made.rows.end(), [&](const auto& row) { return row[place] == bank.name; });
+      TableFacts& rows = facts.tables[index];
+      const Value name = Value::text(graph_.texts.intern(bank.name));
+      bool opened = false;
+      for (std::uint32_t row = 0; row < rows.rows(); ++row) {
+        opened = opened || rows.cell(row, bank.opening_bank_column) == name;
+      }
       if (opened) continue;
-      add_row(made, {{"employee", who},
-                     {table.day_column, date_text(settings_.from)},
-                     {bank_column, bank.name},
-                     {table.columns[bank.opening_amount_column].name, "0"}});
+      std::vector<Value> cells(table.columns.size());
+      cells[column_index(table, table.day_column)] = Value::of(settings_.from);
+      cells[bank.opening_bank_column] = name;
+      cells[bank.opening_amount_column] = Value::of(Rational(0));
+      add_first(rows, settings_.from, std::move(cells));
     }
+  }
+
+  // No row of an example is of an earlier day than the first of which it speaks.
+  static void add_first(TableFacts& rows, Date day, std::vector<Value> cells) {
+    rows.by_default.insert(rows.by_default.begin(), cells.size(), false);
+    rows.cells.insert(rows.cells.begin(), std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end()));
+    rows.days.insert(rows.days.begin(), day);
+    // The heading is row 1.
+    rows.row_numbers.insert(rows.row_numbers.begin(), rows.rows() + 1);
+    rows.employees.insert(rows.employees.begin(), 0);
+    ++rows.first.back();
   }
 
   Facts make() {
     make_roster();
-    open_banks();
     Diagnostics found;
     Facts facts = make_facts(graph_.schema, made_, "the example", graph_.texts, found);
     for (const Diagnostic& diagnostic : found.all()) {
       if (code_severity(diagnostic.code) == Severity::error) problem(statement_.span, diagnostic.message);
     }
+    if (result_.problems.empty()) open_banks(facts);
     return facts;
   }
 
@@ -388,7 +402,6 @@ class ExampleRun {
     }
     ExampleCheck made;
     made.at = assignment.span;
-    made.what = fmt::format("{} on {}", std::string(program_.sources.slice(target.span)), date_text(*day));
     if (resolution.meaning == Meaning::bank) {
       const Type& type = graph_.banks[resolution.index].type;
       const Value value = evaluator.bank(resolution.index, resolution.measure, 0, *day, *day);
@@ -403,8 +416,11 @@ class ExampleRun {
               fmt::format("`{}` is neither a figure nor a bank, so an example cannot give it", target.name.text));
       return;
     }
+    if (is_told(made)) made.what = fmt::format("{} on {}", program_.sources.slice(target.span), date_text(*day));
     result_.checks.push_back(std::move(made));
   }
+
+  bool is_told(const ExampleCheck& made) const { return !made.holds || told_ != Told::failures; }
 
   // A fact of the roster that raises or changes make something of is a figure too.
   FigureId raised_fact(const Resolution& resolution) const {
@@ -435,10 +451,10 @@ class ExampleRun {
   // What is asked of the way to a value.
   template <typename Explain>
   void tell(const Explain& explain, ExampleCheck& made) const {
-    if (made.holds && !name_clauses_) return;
+    if (made.holds && told_ != Told::clauses) return;
     const TraceNode trace = explain();
     if (!made.holds) made.trace = trace_text(trace, one_screen);
-    if (name_clauses_) add_clauses(trace, made.clauses);
+    if (told_ == Told::clauses) add_clauses(trace, made.clauses);
   }
 
   // The one row of the event on the day.
@@ -459,15 +475,12 @@ class ExampleRun {
     const auto expected = stated(assignment.value, type.kind);
     if (!expected) return;
     const bool nothing = at(assignment.value).kind == ExprKind::nothing;
+    const Fault* fault = actual.is_fault() ? &evaluator.fault(actual.fault_id()) : nullptr;
+    made.holds = fault != nullptr ? nothing && fault->kind == FaultKind::no_rule
+                                  : actual == *expected || (nothing && actual.is_empty());
+    if (!is_told(made)) return;
     made.expected = nothing ? "nothing" : value_text(graph_, type, *expected);
-    if (actual.is_fault()) {
-      const Fault& fault = evaluator.fault(actual.fault_id());
-      made.actual = "no value: " + fault.message;
-      made.holds = nothing && fault.kind == FaultKind::no_rule;
-    } else {
-      made.actual = value_text(graph_, type, actual);
-      made.holds = actual == *expected || (nothing && actual.is_empty());
-    }
+    made.actual = fault != nullptr ? "no value: " + fault->message : value_text(graph_, type, actual);
   }
 
   struct RosterCell {
@@ -478,10 +491,10 @@ class ExampleRun {
 
   const Program& program_;
   const Graph& graph_;
-  ChosenDays& chosen_days_;
+  KnownDays& known_days_;
   const ast::Statement& statement_;
   const ast::File& file_;
-  bool name_clauses_;
+  Told told_;
   ExampleResult result_;
   RunSettings settings_;
   std::optional<Date> first_day_;
@@ -513,7 +526,7 @@ static std::vector<const ast::Statement*> examples_of(const Program& program) {
   return examples;
 }
 
-std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses) {
+std::vector<ExampleResult> run_examples(const Program& program, Told told) {
   const std::vector<const ast::Statement*> examples = examples_of(program);
   // So many that a further thread is worth its beginning.
   constexpr std::size_t worth_a_thread = 100;
@@ -523,7 +536,7 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
   constexpr std::size_t batch_size = 16;
   std::vector<ExampleResult> all;
   std::size_t next = 0;
-  ChosenDays chosen_days;
+  KnownDays known_days;
   // An example depends on no other, so that it is the same in which thread it is run.
   in_turns(std::max<std::size_t>(threads, 1), [&] {
     struct Batch {
@@ -540,7 +553,7 @@ std::vector<ExampleResult> run_examples(const Program& program, bool name_clause
                 [&, batch] {
                   batch->results.clear();
                   for (std::size_t i = batch->begin; i < batch->end; ++i) {
-                    batch->results.push_back(ExampleRun(program, chosen_days, *examples[i], name_clauses).run());
+                    batch->results.push_back(ExampleRun(program, known_days, *examples[i], told).run());
                   }
                   return true;
                 },

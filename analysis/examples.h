@@ -12,18 +12,22 @@ namespace mou {
 // One "gives X = V on D".
 struct ExampleCheck {
   Span at;
-  // "base_pay on 2019-02-23".
+  bool holds = false;
+  // "base_pay on 2019-02-23". This and the next two are empty where a check that holds is not told.
   std::string what;
   std::string expected;
   // The value, or why there is none.
   std::string actual;
-  bool holds = false;
   // Why it has the value it has; only where it does not hold.
   std::string trace;
   // The clauses whose rules, raises and lines of banks the value rests on: "seiu_2018 5-2". Only where they are asked
   // for.
   std::set<std::string> clauses;
 };
+
+// Of which checks it is told what they are: those that do not hold, all, or all with the clauses on which each value
+// rests. Each takes longer than the one before.
+enum class Told { failures, all, clauses };
 
 struct ExampleResult {
   std::string title;
@@ -43,8 +47,7 @@ struct ExampleResult {
 // The employee has the facts the example gives and those that rest on defaults; another fact that a rule reads makes
 // the check fail with its name. Banks start empty on the first day the example speaks of, unless it gives their opening
 // balance.
-// `name_clauses`: of each value say also on which clauses it rests, which takes longer.
-std::vector<ExampleResult> run_examples(const Program& program, bool name_clauses = false);
+std::vector<ExampleResult> run_examples(const Program& program, Told told = Told::all);
 
 // A diagnostic for every example that does not hold.
 void report(const std::vector<ExampleResult>& results, Diagnostics& diagnostics);

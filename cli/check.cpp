@@ -53,7 +53,7 @@ struct Found {
 Diagnostics diagnostics_of(Loaded& loaded, const std::optional<std::string>& document, const std::string& document_path,
                            Found& found) {
   Diagnostics all = loaded.program.diagnostics;
-  if (loaded.program.graph) report(run_examples(loaded.program), all);
+  if (loaded.program.graph) report(run_examples(loaded.program, Told::failures), all);
   const ast::Ast& tree = loaded.program.tree;
   const bool held = document && !tree.files.empty() && !all.has_errors();
   if (held) {

@@ -337,15 +337,6 @@ class Reader {
   }
 
   Guard bounds(ExprId id, ExprId left, const std::string& how, const Rational& value, bool holds) const {
-    Allowed below = subject(left);
-    Allowed above = below;
-    Allowed equal = below;
-    Allowed missing = below;
-    meet(below, upper(value, true));
-    meet(above, lower(value, true));
-    meet(equal, lower(value, false));
-    meet(equal, upper(value, false));
-    for (Allowed* each : {&below, &above, &equal}) each->may_be_empty = false;
     const bool less =
         how == "less than" || how == "before" || how == "at most" || how == "on or before" || how == "is not";
     const bool more =
@@ -354,14 +345,21 @@ class Reader {
                       how == "is" || how == "on";
     if (!less && !more && !same) return taken_whole(id, holds);
     const std::string_view key = subject_of(left);
+    Allowed whole = subject(left);
     Guard guard;
-    if (less == holds) guard = any(std::move(guard), one(key, std::move(below)));
-    if (same == holds) guard = any(std::move(guard), one(key, std::move(equal)));
-    if (more == holds) guard = any(std::move(guard), one(key, std::move(above)));
+    const auto add = [&](const Allowed& asked) {
+      Allowed allowed = whole;
+      meet(allowed, asked);
+      allowed.may_be_empty = false;
+      guard = any(std::move(guard), one(key, std::move(allowed)));
+    };
+    if (less == holds) add(upper(value, true));
+    if (same == holds) add(exactly(value));
+    if (more == holds) add(lower(value, true));
     guard = joined(key, std::move(guard));
     if (holds) return guard;
-    missing.may_be_filled = false;
-    return any(std::move(guard), one(key, std::move(missing)));
+    whole.may_be_filled = false;
+    return any(std::move(guard), one(key, std::move(whole)));
   }
 
   // "before or on" as one stretch, so that alternatives stay few.
@@ -388,6 +386,12 @@ class Reader {
     Allowed allowed;
     allowed.low = value;
     allowed.low_open = open;
+    return allowed;
+  }
+
+  static Allowed exactly(const Rational& value) {
+    Allowed allowed = lower(value, false);
+    allowed.high = value;
     return allowed;
   }
 

@@ -1,6 +1,8 @@
 #include "dsl/syntax/lexis.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace mou {
 namespace {
@@ -12,6 +14,15 @@ bool blank(char c) {
 bool clings(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether all are printed ASCII, as nearly all of a contract is.
+bool printed(std::uint64_t eight_bytes) {
+  constexpr std::uint64_t each = 0x0101010101010101U;
+  // A byte below 0x20 borrows from its highest bit, 0x7F carries into it, and all others that are not printed have it;
+  // what goes over into the next byte can only be taken for one that is not printed.
+  const std::uint64_t odd = (eight_bytes - each * 0x20) | (eight_bytes + each) | eight_bytes;
+  return (odd & (each * 0x80)) == 0;
 }
 
 // The length of the UTF-8 sequence at the start of `text`, 0 when it is none.
@@ -67,8 +78,10 @@ std::vector<ast::Comment> comments_of(std::string_view text) {
 
 std::uint32_t end_without_blanks(std::string_view text, const std::vector<ast::Comment>& comments, std::uint32_t begin,
                                  std::uint32_t end) {
+  const bool may_end_in_comment = text.substr(begin, end - begin).find('#') != std::string_view::npos;
   while (true) {
     while (end > begin && blank(text[end - 1])) --end;
+    if (!may_end_in_comment) return end;
     const auto after = std::lower_bound(comments.begin(), comments.end(), end,
                                         [](const ast::Comment& c, std::uint32_t offset) { return c.offset < offset; });
     if (after == comments.begin()) return end;
@@ -123,8 +136,15 @@ std::string words_of(std::string_view text) {
 std::vector<ForeignByte> foreign_bytes(std::string_view text) {
   std::vector<ForeignByte> found;
   for (std::size_t i = 0; i < text.size();) {
+    std::uint64_t next = 0;
+    if (text.size() - i >= sizeof next) {
+      std::memcpy(&next, text.data() + i, sizeof next);
+      if (printed(next)) {
+        i += sizeof next;
+        continue;
+      }
+    }
     const auto byte = static_cast<unsigned char>(text[i]);
-    // Nearly all of a contract.
     if (byte >= 0x20 && byte < 0x7F) {
       ++i;
       continue;

@@ -51,20 +51,15 @@ Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
   return earliest;
 }
 
-std::optional<bool>& ChosenDays::on(ClockId clock, Date day) {
-  OfClock& kept = clocks[clock];
-  if (kept.days.empty()) {
-    kept.first = day;
-  }
-  if (day < kept.first) {
-    kept.days.insert(kept.days.begin(), static_cast<std::size_t>(kept.first - day), std::nullopt);
-    kept.first = day;
-  }
-  const auto at = static_cast<std::size_t>(day - kept.first);
-  if (at >= kept.days.size()) {
-    kept.days.resize(at + 1);
-  }
-  return kept.days[at];
+std::optional<bool> KnownDays::find(ClockId clock, Date day) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = days_.find({clock, day});
+  return known == days_.end() ? std::nullopt : std::optional(known->second);
+}
+
+void KnownDays::keep(ClockId clock, Date day, bool chosen) {
+  const std::lock_guard lock(mutex_);
+  days_.emplace(std::pair(clock, day), chosen);
 }
 
 Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings settings)
@@ -74,51 +69,31 @@ Evaluator::Evaluator(const Graph& graph, const Facts& facts, RunSettings setting
       clocks_(graph.clocks),
       memory_(graph.figures.size()),
       ledgers_(graph.banks.size()),
-      books_open_(settings_.books_open ? *settings_.books_open : earliest_opening(graph, facts, settings_.from)) {
-  for (ClockId id = 0; id < clocks_.size(); ++id) {
-    days_known_.push_back(clocks_[id].kind != ClockKind::chosen_days || graph_.chosen_when[id] == no_node);
-  }
-}
+      books_open_(settings_.books_open ? *settings_.books_open : earliest_opening(graph, facts, settings_.from)) {}
 
 const Clock& Evaluator::clock_of(ClockId id) {
-  if (!days_known_[id]) {
-    days_known_[id] = true;
-    choose_days(id);
+  Clock& clock = clocks_[id];
+  if (clock.kind == ClockKind::chosen_days && clock.chosen == nullptr && graph_.chosen_when[id] != no_node) {
+    clock.chosen =
+        std::make_shared<ChosenDays>(std::min(books_open_, settings_.from) - horizon_before,
+                                     settings_.to + horizon_after, [this, id](Date day) { return chooses(id, day); });
   }
-  return clocks_[id];
+  return clock;
 }
 
-// What chooses the days is asked for by no rule and no figure, wherever the clock is first looked at.
-void Evaluator::choose_days(ClockId id) {
+// What chooses the days is asked for by no rule and no figure, wherever a day is first looked at.
+bool Evaluator::chooses(ClockId id, Date day) {
+  KnownDays* const elsewhere = settings_.known_days;
+  if (const auto known = elsewhere != nullptr ? elsewhere->find(id, day) : std::nullopt) return *known;
   const ClauseIndex asking = std::exchange(asking_, no_id);
   const int depth = std::exchange(depth_, 0);
-  std::unique_lock<std::recursive_mutex> lock;
-  if (settings_.chosen_days != nullptr) lock = std::unique_lock(settings_.chosen_days->deciding);
-  std::vector<Date> days;
-  const Date end = settings_.to + horizon_after;
-  const auto decide = [&](Date day) {
-    Scope scope;
-    scope.day = scope.first = scope.last = day;
-    return evaluate(graph_.chosen_when[id], scope).yes();
-  };
-  for (Date day = std::min(books_open_, settings_.from) - horizon_before; day <= end; day = day + 1) {
-    std::optional<bool> chosen;
-    if (settings_.chosen_days != nullptr) {
-      chosen = settings_.chosen_days->on(id, day);
-    }
-    if (!chosen) {
-      chosen = decide(day);
-      if (settings_.chosen_days != nullptr) {
-        settings_.chosen_days->on(id, day) = chosen;
-      }
-    }
-    if (*chosen) {
-      days.push_back(day);
-    }
-  }
-  clocks_[id].days_on = std::move(days);
+  Scope scope;
+  scope.day = scope.first = scope.last = day;
+  const bool chosen = evaluate(graph_.chosen_when[id], scope).yes();
   asking_ = asking;
   depth_ = depth;
+  if (elsewhere != nullptr) elsewhere->keep(id, day, chosen);
+  return chosen;
 }
 
 void Evaluator::take_up(EmployeeId employee) {

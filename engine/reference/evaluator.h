@@ -33,20 +33,16 @@ struct GivenFigure {
   Value value;
 };
 
-// Days that clocks choose by a condition, kept from one run over a graph to the next: for runs in which the condition
-// sees nothing that differs. Runs in several threads may share them.
-struct ChosenDays {
-  // One after the other from `first` on; nothing where it was not decided.
-  struct OfClock {
-    Date first;
-    std::vector<std::optional<bool>> days;
-  };
-  std::map<ClockId, OfClock> clocks;
-  // Held by whoever decides days; the condition of one clock may ask for another.
-  std::recursive_mutex deciding;
+// Whether clocks choose days, kept from one run over a graph to the next: for runs in which the conditions see nothing
+// that differs. Runs in several threads may share it.
+class KnownDays {
+ public:
+  std::optional<bool> find(ClockId clock, Date day) const;
+  void keep(ClockId clock, Date day, bool chosen);
 
-  // Where it is kept whether the clock chooses the day, until another day is asked for.
-  std::optional<bool>& on(ClockId clock, Date day);
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::pair<ClockId, Date>, bool> days_;
 };
 
 struct RunSettings {
@@ -56,7 +52,7 @@ struct RunSettings {
   std::vector<TextId> readings{};
   std::vector<GivenFigure> given{};
   // Where to look before a day is decided, and to keep what was; null: nowhere.
-  ChosenDays* chosen_days = nullptr;
+  KnownDays* known_days = nullptr;
   // Of facts that are not those of everybody: the first day of anybody's books, see earliest_opening.
   std::optional<Date> books_open{};
   // And what all employees come to, for figures of the unit; null: what those of the facts do.
@@ -253,7 +249,7 @@ class Evaluator {
     std::uint32_t row = 0;
   };
 
-  void choose_days(ClockId id);
+  bool chooses(ClockId id, Date day);
   Outcome compute(FigureId id, const Scope& scope);
   const GivenFigure* given(FigureId id, const Scope& scope) const;
   Outcome remembered(FigureId id, const Scope& scope, std::int32_t index);
@@ -341,8 +337,6 @@ class Evaluator {
   const Facts& facts_;
   RunSettings settings_;
   std::vector<Clock> clocks_;
-  // Whether the days of the clock need not be chosen, or have been.
-  std::vector<bool> days_known_;
   Faults faults_;
   EmployeeId current_ = no_employee;
   Memory& memory_of(FigureId id) {

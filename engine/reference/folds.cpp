@@ -114,6 +114,11 @@ Value Evaluator::fold(const Node& node, const Scope& scope) {
       return base;
     }
   }
+  if (node.rows.kind == RowsKind::event && node.op == Op::count && where == no_node) {
+    const auto [first, last] = window_of(node.rows, node, scope);
+    const std::size_t rows = rows_in(node.rows.index, scope, first, last).size();
+    return rows_fault_ ? *rows_fault_ : Value::of(Rational(static_cast<std::int64_t>(rows)));
+  }
   const std::vector<Scope> scopes = fold_scopes(node, scope, slots);
   if (node.rows.kind == RowsKind::event && rows_fault_) {
     return *rows_fault_;

@@ -360,7 +360,11 @@ Value Evaluator::among(const Node& node, const Scope& scope) {
 }
 
 Value Evaluator::compare(const Node& node, const Scope& scope) {
-  const auto [a, b] = operands(node, scope);
+  const Value a = evaluate(node.children[0], scope);
+  if (a.is_fault()) {
+    return a;
+  }
+  const Value b = evaluate(node.children[1], scope);
   if (b.is_fault()) {
     return b;
   }

@@ -22,7 +22,6 @@ Evaluator::Evaluator(const Evaluator& one, OnBehalf)
       facts_(one.facts_),
       settings_(one.settings_),
       clocks_(one.clocks_),
-      days_known_(one.days_known_),
       memory_(one.graph_.figures.size()),
       ledgers_(one.graph_.banks.size()),
       books_open_(one.books_open_),

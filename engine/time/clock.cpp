@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace mou {
 
@@ -50,36 +51,65 @@ Tick months_tick(std::int32_t index, std::int32_t first_month, std::int32_t mont
   return Tick{index, month_start(first_month), month_start(first_month + months) - 1};
 }
 
-Tick chosen_tick(const Clock& clock, std::int32_t index) {
-  const Date day = clock.days_on[static_cast<std::size_t>(index)];
-  return Tick{index, day, day};
+Tick tick_of_day(Date day) {
+  return Tick{day.days, day, day};
 }
 
-// The tick at a position of the list of chosen days, nothing beyond its ends.
-std::optional<Tick> chosen_tick_if(const Clock& clock, std::int32_t index) {
-  if (index < 0 || index >= static_cast<std::int32_t>(clock.days_on.size())) return std::nullopt;
-  return chosen_tick(clock, index);
+// The tick of the chosen day on the date or next after it; on it or last before it.
+std::optional<Tick> chosen_from(const Clock& clock, Date date) {
+  const std::optional<Date> day = clock.chosen ? clock.chosen->from(date) : std::nullopt;
+  return day ? std::optional(tick_of_day(*day)) : std::nullopt;
 }
 
-// How many chosen days lie before the date.
-std::int32_t chosen_before(const Clock& clock, Date date) {
-  const auto at = std::lower_bound(clock.days_on.begin(), clock.days_on.end(), date);
-  return static_cast<std::int32_t>(at - clock.days_on.begin());
+std::optional<Tick> chosen_until(const Clock& clock, Date date) {
+  const std::optional<Date> day = clock.chosen ? clock.chosen->until(date) : std::nullopt;
+  return day ? std::optional(tick_of_day(*day)) : std::nullopt;
 }
 
 }  // namespace
 
+ChosenDays::ChosenDays(Date first, Date last, Decide decide)
+    : first_(first),
+      last_(last),
+      decide_(std::move(decide)),
+      states_(static_cast<std::size_t>(std::max(last - first + 1, 0)), State::undecided) {}
+
+bool ChosenDays::on(Date day) {
+  if (deciding_ || day < first_ || last_ < day) return false;
+  State& state = states_[static_cast<std::size_t>(day - first_)];
+  if (state == State::undecided) {
+    deciding_ = true;
+    state = decide_(day) ? State::chosen : State::out;
+    deciding_ = false;
+  }
+  return state == State::chosen;
+}
+
+std::optional<Date> ChosenDays::from(Date day) {
+  for (day = std::max(day, first_); day <= last_ && !deciding_; day = day + 1) {
+    if (on(day)) return day;
+  }
+  return std::nullopt;
+}
+
+std::optional<Date> ChosenDays::until(Date day) {
+  for (day = std::min(day, last_); first_ <= day && !deciding_; day = day - 1) {
+    if (on(day)) return day;
+  }
+  return std::nullopt;
+}
+
 std::optional<Tick> tick_around(const Clock& clock, Date date) {
   if (clock.kind != ClockKind::chosen_days) return tick_at(clock, tick_index(clock, date));
-  const std::optional<Tick> tick = chosen_tick_if(clock, chosen_before(clock, date));
-  if (!tick || tick->first != date) return std::nullopt;
-  return tick;
+  if (!clock.chosen || !clock.chosen->on(date)) return std::nullopt;
+  return tick_of_day(date);
 }
 
 Tick tick_at(const Clock& clock, std::int32_t index) {
   switch (clock.kind) {
     case ClockKind::day:
-      return Tick{index, Date{index}, Date{index}};
+    case ClockKind::chosen_days:
+      return tick_of_day(Date{index});
     case ClockKind::every: {
       const Date first = clock.anchor + index * clock.days;
       return Tick{index, first, first + (clock.days - 1)};
@@ -90,25 +120,23 @@ Tick tick_at(const Clock& clock, std::int32_t index) {
       return months_tick(index, index * 12, 12);
     case ClockKind::fiscal_year:
       return months_tick(index, index * 12 + 6, 12);
-    case ClockKind::chosen_days:
-      return chosen_tick(clock, index);
   }
   __builtin_unreachable();
 }
 
 std::optional<Tick> next_tick(const Clock& clock, const Tick& tick) {
-  if (clock.kind == ClockKind::chosen_days) return chosen_tick_if(clock, tick.index + 1);
+  if (clock.kind == ClockKind::chosen_days) return chosen_from(clock, tick.first + 1);
   return tick_at(clock, tick.index + 1);
 }
 
 std::optional<Tick> previous_tick(const Clock& clock, const Tick& tick) {
-  if (clock.kind == ClockKind::chosen_days) return chosen_tick_if(clock, tick.index - 1);
+  if (clock.kind == ClockKind::chosen_days) return chosen_until(clock, tick.first - 1);
   return tick_at(clock, tick.index - 1);
 }
 
 std::vector<Tick> ticks_ending_in(const Clock& clock, Date first, Date last) {
-  std::optional<Tick> tick = clock.kind == ClockKind::chosen_days ? chosen_tick_if(clock, chosen_before(clock, first))
-                                                                  : tick_around(clock, first);
+  std::optional<Tick> tick =
+      clock.kind == ClockKind::chosen_days ? chosen_from(clock, first) : tick_around(clock, first);
   std::vector<Tick> ticks;
   for (; tick && tick->last <= last; tick = next_tick(clock, *tick)) ticks.push_back(*tick);
   return ticks;
@@ -141,9 +169,11 @@ Date add_pay_days(const Clock& clock, Date date, std::int32_t count) {
 
 std::optional<Date> add_chosen_days(const Clock& clock, Date date, std::int64_t count) {
   if (count == 0) return date;
-  const std::int64_t at = count > 0 ? chosen_before(clock, date + 1) + (count - 1) : chosen_before(clock, date) + count;
-  if (at < 0 || at >= static_cast<std::int64_t>(clock.days_on.size())) return std::nullopt;
-  return clock.days_on[static_cast<std::size_t>(at)];
+  std::optional<Tick> tick = count > 0 ? chosen_from(clock, date + 1) : chosen_until(clock, date - 1);
+  for (std::int64_t left = count > 0 ? count - 1 : -(count + 1); left > 0 && tick; --left) {
+    tick = count > 0 ? next_tick(clock, *tick) : previous_tick(clock, *tick);
+  }
+  return tick ? std::optional(tick->first) : std::nullopt;
 }
 
 }  // namespace mou

@@ -4,6 +4,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <memory>
+#include <set>
 
 namespace mou {
 
@@ -48,14 +50,18 @@ rc::Gen<Clock> any_endless_clock() {
 }
 
 // Days chosen at random from about half a year.
-rc::Gen<Clock> any_chosen_days() {
-  return rc::gen::map(rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 180)), [](std::vector<int> offsets) {
-    std::sort(offsets.begin(), offsets.end());
-    offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
-    Clock clock = clock_of(ClockKind::chosen_days);
-    for (const int offset : offsets) clock.days_on.push_back(Date{18000 + offset});
-    return clock;
-  });
+std::set<Date> any_days() {
+  const auto offsets = *rc::gen::container<std::set<int>>(rc::gen::inRange(0, 180));
+  std::set<Date> days;
+  for (const int offset : offsets) days.insert(Date{18000 + offset});
+  return days;
+}
+
+Clock clock_choosing(const std::set<Date>& days) {
+  Clock clock = clock_of(ClockKind::chosen_days);
+  clock.chosen =
+      std::make_shared<ChosenDays>(Date{17950}, Date{18250}, [days](Date day) { return days.contains(day); });
+  return clock;
 }
 
 std::vector<std::string> texts(const std::vector<Date>& dates) {
@@ -119,9 +125,10 @@ RC_GTEST_PROP(ClockProperty, EveryTickIsPaidOnce, ()) {
 }
 
 RC_GTEST_PROP(ClockProperty, ChosenDaysAreTicksOfTheirOwn, ()) {
-  const Clock clock = *any_chosen_days();
+  const std::set<Date> days = any_days();
+  const Clock clock = clock_choosing(days);
   const Date date{*rc::gen::inRange(17990, 18190)};
-  const bool chosen = std::count(clock.days_on.begin(), clock.days_on.end(), date) == 1;
+  const bool chosen = days.contains(date);
   const std::optional<Tick> tick = tick_around(clock, date);
   RC_ASSERT(tick.has_value() == chosen);
   RC_ASSERT(starts_tick(clock, date) == chosen);
@@ -129,24 +136,25 @@ RC_GTEST_PROP(ClockProperty, ChosenDaysAreTicksOfTheirOwn, ()) {
   RC_ASSERT(tick->first == date);
   RC_ASSERT(tick->last == date);
   const std::optional<Tick> next = next_tick(clock, *tick);
-  RC_ASSERT(next.has_value() == (date != clock.days_on.back()));
+  RC_ASSERT(next.has_value() == (date != *days.rbegin()));
   if (next) RC_ASSERT(previous_tick(clock, *next) == tick);
 }
 
 RC_GTEST_PROP(ClockProperty, ChosenDaysEndingInAreThoseWithin, ()) {
-  const Clock clock = *any_chosen_days();
+  const std::set<Date> days = any_days();
+  const Clock clock = clock_choosing(days);
   const Date first{*rc::gen::inRange(17990, 18190)};
   const Date last = first + *rc::gen::inRange(0, 100);
   const std::vector<Tick> ticks = ticks_ending_in(clock, first, last);
   const auto within = [&](Date date) { return first <= date && date <= last; };
-  RC_ASSERT(static_cast<std::ptrdiff_t>(ticks.size()) ==
-            std::count_if(clock.days_on.begin(), clock.days_on.end(), within));
+  RC_ASSERT(static_cast<std::ptrdiff_t>(ticks.size()) == std::count_if(days.begin(), days.end(), within));
   for (const Tick& tick : ticks) RC_ASSERT(within(tick.last));
 }
 
 // Counted day by day, as a person counts on a calendar.
 RC_GTEST_PROP(ClockProperty, ChosenDaysAreCountedFromTheDayAfter, ()) {
-  const Clock clock = *any_chosen_days();
+  const std::set<Date> days = any_days();
+  const Clock clock = clock_choosing(days);
   const Date date{*rc::gen::inRange(17990, 18190)};
   const int count = *rc::gen::inRange(-20, 21);
   std::optional<Date> expected = date;
@@ -157,7 +165,7 @@ RC_GTEST_PROP(ClockProperty, ChosenDaysAreCountedFromTheDayAfter, ()) {
       expected.reset();
       break;
     }
-    if (std::count(clock.days_on.begin(), clock.days_on.end(), at) == 1 && --left == 0) expected = at;
+    if (days.contains(at) && --left == 0) expected = at;
   }
   RC_ASSERT(add_chosen_days(clock, date, count) == expected);
 }
@@ -193,7 +201,26 @@ TEST(Clock, TheEdgesOfValidTimeAreTicksToo) {
   }
 }
 
-TEST(Clock, AnEmptyListOfDaysHasNoTicks) {
+TEST(Clock, ADayIsDecidedOnceAndWhenItIsAskedFor) {
+  Clock clock = clock_of(ClockKind::chosen_days);
+  std::vector<Date> decided;
+  clock.chosen = std::make_shared<ChosenDays>(Date{0}, Date{9}, [&](Date date) {
+    decided.push_back(date);
+    // Whoever decides sees no chosen day.
+    EXPECT_FALSE(tick_around(clock, date).has_value());
+    EXPECT_FALSE(add_chosen_days(clock, date, -1).has_value());
+    return date.days % 3 == 0;
+  });
+  EXPECT_TRUE(decided.empty());
+  EXPECT_EQ(add_chosen_days(clock, Date{1}, 1), Date{3});
+  EXPECT_EQ(add_chosen_days(clock, Date{1}, 1), Date{3});
+  EXPECT_EQ(decided, (std::vector<Date>{Date{2}, Date{3}}));
+  EXPECT_FALSE(add_chosen_days(clock, Date{5}, 3).has_value());
+  EXPECT_EQ(ticks_ending_in(clock, Date{-5}, Date{20}).size(), 4U);
+  EXPECT_EQ(decided.size(), 10U);
+}
+
+TEST(Clock, WithoutAChoiceNoDayIsChosen) {
   const Clock clock = clock_of(ClockKind::chosen_days);
   EXPECT_FALSE(tick_around(clock, Date{0}).has_value());
   EXPECT_TRUE(ticks_ending_in(clock, first_date, last_date).empty());
