@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "analysis/lines.h"
@@ -109,6 +110,12 @@ Loaded read_program(const std::string& path, std::optional<Date> as_known_on, co
   };
   loaded.program = compile(path, as_known_on, read, with);
   return loaded;
+}
+
+Loaded& hold(Loaded loaded) {
+  static std::unique_ptr<Loaded>& held = *new std::unique_ptr<Loaded>;
+  held = std::make_unique<Loaded>(std::move(loaded));
+  return *held;
 }
 
 std::optional<Loaded> load(const ContractOptions& options, Console& console, int& status) {

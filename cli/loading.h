@@ -33,6 +33,9 @@ std::optional<std::string> read_bytes(const std::string& path, std::string& why)
 Loaded read_program(const std::string& path, std::optional<Date> as_known_on,
                     const std::vector<std::string>& with = {});
 
+// Holds on to a program until the next is held, or to the end: the process ends sooner than a program is taken apart.
+Loaded& hold(Loaded loaded);
+
 // Compiles the contract and chooses the readings. Nothing, with the mistakes told and `status` set, when it cannot be
 // run.
 std::optional<Loaded> load(const ContractOptions& options, Console& console, int& status);

@@ -168,12 +168,12 @@ Sentence Speaker::value(ExprId id) {
       return and_then(value(e.children[0]), ", but at least ", 1);
     case ExprKind::at_most: {
       Sentence out = and_then(value(e.children[0]), ", but at most ", 1);
-      if (!e.clock.empty()) out += " each " + e.clock.text;
+      if (!e.clock.empty()) out += " each " + e.clock->text;
       return out;
     }
     case ExprKind::rounded: {
       Sentence out = value(e.children[0]);
-      out += fmt::format(", rounded {}to ", e.word2.empty() ? "" : e.word2.text + " ");
+      out += fmt::format(", rounded {}to ", e.word2.empty() ? "" : e.word2->text + " ");
       out += e.children[1] == ast::no_expr ? words("the " + e.word.text) : value(e.children[1]);
       return out;
     }
@@ -224,7 +224,7 @@ Sentence Speaker::value(ExprId id) {
     }
     case ExprKind::nth:
       return around(fmt::format("the {} {}{} of ", e.word.text,
-                                e.number == Rational(1) ? std::string() : e.number.text() + " ", e.clock.text),
+                                e.number == Rational(1) ? std::string() : e.number.text() + " ", e.clock->text),
                     0);
     case ExprKind::boundary:
       return around(fmt::format("the {} of ", e.word.text), 0);
@@ -404,13 +404,13 @@ Sentence Speaker::rows(const Expr& e) {
     case ast::Window::tick:
       return out;
     case ast::Window::around:
-      return out += " in the " + e.clock.text;
+      return out += " in the " + e.clock->text;
     case ast::Window::previous:
-      return out += " in the previous " + e.clock.text;
+      return out += " in the previous " + e.clock->text;
     case ast::Window::so_far:
-      return out += " in the " + e.clock.text + " so far";
+      return out += " in the " + e.clock->text + " so far";
     case ast::Window::including:
-      out += " in the " + e.clock.text + " including ";
+      out += " in the " + e.clock->text + " including ";
       return out += value(e.children[1]);
   }
   return out;
@@ -418,9 +418,9 @@ Sentence Speaker::rows(const Expr& e) {
 
 Sentence Speaker::period(const Expr& e) {
   const std::string& how = e.word.text;
-  if (how == "the" || how == "each") return words(how + " " + e.clock.text);
-  if (how == "previous" || how == "next") return words("the " + how + " " + e.clock.text);
-  Sentence out = words("the " + e.clock.text + " " + how + " ");
+  if (how == "the" || how == "each") return words(how + " " + e.clock->text);
+  if (how == "previous" || how == "next") return words("the " + how + " " + e.clock->text);
+  Sentence out = words("the " + e.clock->text + " " + how + " ");
   return out += value(e.children[0]);
 }
 

@@ -51,7 +51,7 @@ class ConstantDates {
     if (e.kind != ExprKind::period) return std::nullopt;
     const bool around_day = e.children.empty() || e.children[0] == ast::no_expr;
     const std::optional<Date> base = around_day ? day_ : date(e.children[0]);
-    const std::uint32_t at = find_clock(declarations_, e.clock.text);
+    const std::uint32_t at = find_clock(declarations_, e.clock->text);
     if (!base || at == no_id) return std::nullopt;
     const Clock& clock = declarations_.clocks[at].clock;
     if (clock.kind == ClockKind::chosen_days) return std::nullopt;
@@ -103,7 +103,7 @@ class ConstantDates {
     const std::optional<std::int64_t> count = by.number.to_int64();
     if (!base || !count || by.kind != ExprKind::quantity || *count < -100000 || *count > 100000) return std::nullopt;
     const int n = static_cast<int>(e.word.text == "before" ? -*count : *count);
-    const std::string& unit = by.unit.of.text;
+    const std::string& unit = by.unit->of.text;
     if (unit == "day" || unit == "days") return in_range(*base + n);
     if (unit == "week" || unit == "weeks") return in_range(*base + 7 * n);
     if (unit == "month" || unit == "months") return add_months(*base, n);

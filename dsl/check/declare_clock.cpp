@@ -14,7 +14,7 @@ std::optional<std::int32_t> length_in_days(const ast::Ast& tree, ast::ExprId id)
   if (id == ast::no_expr || tree.expr(id).kind != ExprKind::quantity) return std::nullopt;
   const ast::Expr& e = tree.expr(id);
   const std::optional<std::int64_t> count = e.number.to_int64();
-  const std::string& unit = e.unit.of.text;
+  const std::string& unit = e.unit->of.text;
   const bool weeks = unit == "week" || unit == "weeks";
   if (!count || *count < 1 || *count > 1000 || !(weeks || unit == "day" || unit == "days")) return std::nullopt;
   return static_cast<std::int32_t>(weeks ? 7 * *count : *count);

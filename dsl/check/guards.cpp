@@ -23,7 +23,10 @@ void meet(Allowed& into, const Allowed& with) {
   into.may_be_empty = into.may_be_empty && with.may_be_empty;
   into.may_be_filled = into.may_be_filled && with.may_be_filled;
   if (with.only && into.only) {
-    std::erase_if(*into.only, [&](std::string_view word) { return !has(*with.only, word); });
+    WordSet both;
+    std::set_intersection(into.only->begin(), into.only->end(), with.only->begin(), with.only->end(),
+                          std::back_inserter(both));
+    into.only = std::move(both);
   } else if (with.only) {
     into.only = with.only;
   }

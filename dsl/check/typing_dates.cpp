@@ -48,15 +48,15 @@ CheckedType Typing::offset(const ast::Expr& e, const Scope& scope) {
   typed_[e.children[0]] = true;
   out_.types[e.children[0]] = plain();
   date(e.children[1], scope);
-  const std::string& unit = by.unit.of.text;
+  const std::string& unit = by.unit->of.text;
   const bool calendar = unit == "day" || unit == "days" || unit == "week" || unit == "weeks" || unit == "month" ||
                         unit == "months" || unit == "year" || unit == "years";
-  if (!by.unit.per.empty() || unit.empty()) {
+  if (!by.unit->per.empty() || unit.empty()) {
     Diagnostic& said =
         diagnostics_.add(Code::unit_mismatch, by.span, fmt::format("{} says no stretch of time", words(e.children[0])));
     said.help = "write days, weeks, months, years or the ticks of a clock: `15 working days after ...`";
   } else if (!calendar) {
-    known_clock(by.unit.of, true);
+    known_clock(by.unit->of, true);
   }
   if (!by.number.is_whole()) {
     diagnostics_.add(Code::type_mismatch, by.span, "days, months and ticks are counted in whole numbers");
@@ -65,9 +65,9 @@ CheckedType Typing::offset(const ast::Expr& e, const Scope& scope) {
 }
 
 void Typing::period(const ast::Expr& e) {
-  const bool pay_day = e.clock.text == "pay day" || e.clock.text == "pay days";
+  const bool pay_day = e.clock->text == "pay day" || e.clock->text == "pay days";
   if (pay_day && e.word.text != "following") {
-    Diagnostic& said = diagnostics_.add(Code::unknown_name, e.clock.span, "a pay day is one day and no period");
+    Diagnostic& said = diagnostics_.add(Code::unknown_name, e.clock->span, "a pay day is one day and no period");
     said.help = "write `the pay day following ...` or `the first pay day of ...`";
     return;
   }

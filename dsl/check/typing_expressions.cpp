@@ -161,8 +161,8 @@ void Typing::adds_up(const ast::Expr& limit, const Scope& scope) {
     if (figure.clock != no_id || figure.event != no_id) return;
   }
   Diagnostic& said =
-      diagnostics_.add(Code::wrong_kind, limit.clock.span,
-                       fmt::format("nothing is added up here that `each {}` could limit", limit.clock.text));
+      diagnostics_.add(Code::wrong_kind, limit.clock->span,
+                       fmt::format("nothing is added up here that `each {}` could limit", limit.clock->text));
   said.help =
       scope.figure == no_id
           ? "limit a figure that ticks or has a value for each row, and name the figure here; where `each` says when "
@@ -228,8 +228,8 @@ Scope Typing::rows_scope(const ast::Expr& rows, const Scope& scope, Candidate& c
     inner.event = no_id;
     if (!rows.clock.empty()) {
       Diagnostic& said = diagnostics_.add(
-          Code::wrong_kind, rows.clock.span,
-          fmt::format("employees are those of the tick, and `in the {}` has no meaning for them", rows.clock.text));
+          Code::wrong_kind, rows.clock->span,
+          fmt::format("employees are those of the tick, and `in the {}` has no meaning for them", rows.clock->text));
       said.help = "give the figure of each employee the clock or the window, and total that over employees";
     }
   } else if (clock != no_id) {

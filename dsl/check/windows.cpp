@@ -94,12 +94,12 @@ void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>*
   }
   const bool left_out = numbers != nullptr && e.kind == ExprKind::quantity;
   if (left_out) numbers->push_back(id);
-  for (const std::string* part : {&e.word.text, &e.word2.text, &e.text, &e.clock.text})
+  for (const std::string* part : {&e.word.text, &e.word2->text, &e.text, &e.clock->text})
     out.append(1, ' ').append(*part);
   out += ' ';
-  if (!left_out) out.append(e.number.text()).append(1, ' ').append(e.unit.of.text);
+  if (!left_out) out.append(e.number.text()).append(1, ' ').append(e.unit->of.text);
   if (left_out) out += ' ';
-  out.append(1, '/').append(e.unit.per.text).append(e.percent ? " % " : "  ");
+  out.append(1, '/').append(e.unit->per.text).append(e.percent ? " % " : "  ");
   out += std::to_string(static_cast<int>(e.window));
   if (e.kind == ExprKind::date) out += date_text(e.date);
   if (e.kind == ExprKind::time) out += std::to_string(e.time);

@@ -88,9 +88,9 @@ std::string Phrases::value(ExprId id) const {
     case ExprKind::at_least:
       return child(0) + "," + soft + "at least " + child(1);
     case ExprKind::at_most:
-      return child(0) + "," + soft + "at most " + child(1) + (e.clock.empty() ? "" : " each " + e.clock.text);
+      return child(0) + "," + soft + "at most " + child(1) + (e.clock.empty() ? "" : " each " + e.clock->text);
     case ExprKind::rounded:
-      return child(0) + "," + soft + "rounded " + (e.word2.empty() ? "" : e.word2.text + " ") + "to " +
+      return child(0) + "," + soft + "rounded " + (e.word2.empty() ? "" : e.word2->text + " ") + "to " +
              (e.children[1] == ast::no_expr ? "the " + e.word.text : child(1));
     case ExprKind::as_of:
       return child(0) + " as of " + child(1);
@@ -115,7 +115,7 @@ std::string Phrases::value(ExprId id) const {
     case ExprKind::offset:
       return child(0) + " " + e.word.text + " " + child(1);
     case ExprKind::nth:
-      return "the " + e.word.text + " " + (e.number == Rational(1) ? "" : e.number.text() + " ") + e.clock.text +
+      return "the " + e.word.text + " " + (e.number == Rational(1) ? "" : e.number.text() + " ") + e.clock->text +
              " of " + child(0);
     case ExprKind::boundary:
       return "the " + e.word.text + " of " + child(0);
@@ -163,16 +163,16 @@ std::string Phrases::number_at(std::uint32_t offset) const {
 }
 
 std::string Phrases::quantity(const Expr& e) const {
-  const std::string number = number_at(e.span.begin + (e.unit.of.text == "$" ? 1 : 0));
+  const std::string number = number_at(e.span.begin + (e.unit->of.text == "$" ? 1 : 0));
   std::string out;
-  if (e.unit.of.text == "$") {
+  if (e.unit->of.text == "$") {
     out = "$" + number;
   } else if (e.percent) {
-    out = number + (e.unit.per.empty() ? "%" : " %");
+    out = number + (e.unit->per.empty() ? "%" : " %");
   } else {
-    out = number + (e.unit.of.empty() ? "" : " " + e.unit.of.text);
+    out = number + (e.unit->of.empty() ? "" : " " + e.unit->of.text);
   }
-  return out + (e.unit.per.empty() ? "" : " per " + e.unit.per.text);
+  return out + (e.unit->per.empty() ? "" : " per " + e.unit->per.text);
 }
 
 std::string Phrases::rows(const Expr& e) const {
@@ -182,16 +182,16 @@ std::string Phrases::rows(const Expr& e) const {
     case ast::Window::tick:
       break;
     case ast::Window::around:
-      out += soft + "in the " + e.clock.text;
+      out += soft + "in the " + e.clock->text;
       break;
     case ast::Window::previous:
-      out += soft + "in the previous " + e.clock.text;
+      out += soft + "in the previous " + e.clock->text;
       break;
     case ast::Window::so_far:
-      out += soft + "in the " + e.clock.text + " so far";
+      out += soft + "in the " + e.clock->text + " so far";
       break;
     case ast::Window::including:
-      out += soft + "in the " + e.clock.text + " including " + value(e.children[1]);
+      out += soft + "in the " + e.clock->text + " including " + value(e.children[1]);
       break;
   }
   return out;
@@ -199,9 +199,9 @@ std::string Phrases::rows(const Expr& e) const {
 
 std::string Phrases::period(const Expr& e) const {
   const std::string& how = e.word.text;
-  if (how == "the" || how == "each") return how + " " + e.clock.text;
-  if (how == "previous" || how == "next") return "the " + how + " " + e.clock.text;
-  return "the " + e.clock.text + " " + how + " " + value(e.children[0]);
+  if (how == "the" || how == "each") return how + " " + e.clock->text;
+  if (how == "previous" || how == "next") return "the " + how + " " + e.clock->text;
+  return "the " + e.clock->text + " " + how + " " + value(e.children[0]);
 }
 
 std::string Phrases::comparison(const Expr& e) const {

@@ -240,7 +240,7 @@ NodeId Lowering::rounded(ast::ExprId id, const Around& around) {
   const ast::Expr& e = at(id);
   Node node;
   node.kind = NodeKind::round;
-  node.rounding = e.word2.text == "up" ? Rounding::up : e.word2.text == "down" ? Rounding::down : rounding_;
+  node.rounding = e.word2->text == "up" ? Rounding::up : e.word2->text == "down" ? Rounding::down : rounding_;
   node.type = type_of(id).type;
   node.children = {expr(e.children[0], around),
                    constant(Value::of(rounding_step(e)), type_of(id).type, around, e.span)};
@@ -254,7 +254,7 @@ NodeId Lowering::limited(ast::ExprId id, const Around& around) {
   Node node;
   node.kind = e.clock.empty() ? NodeKind::limit : NodeKind::running_limit;
   node.op = e.kind == ExprKind::at_least ? Op::at_least : Op::at_most;
-  node.clock = e.clock.empty() ? no_id : find_clock(names(), e.clock.text);
+  node.clock = e.clock.empty() ? no_id : find_clock(names(), e.clock->text);
   node.type = type_of(id).type;
   node.children = {expr(e.children[0], around), expr(e.children[1], around)};
   node.clause = around.clause;
@@ -349,7 +349,7 @@ NodeId Lowering::fold(ast::ExprId id, const Around& around) {
       break;
   }
   if (!rows.clock.empty()) {
-    node.rows.clock = find_clock(names(), rows.clock.text);
+    node.rows.clock = find_clock(names(), rows.clock->text);
   }
   const auto optional = [&](std::size_t i, const Around& where) {
     return i < rows.children.size() && rows.children[i] != ast::no_expr ? expr(rows.children[i], where) : no_node;

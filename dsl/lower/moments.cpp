@@ -56,7 +56,7 @@ NodeId Lowering::date_expr(ast::ExprId id, const Around& around) {
       }
       node.kind = NodeKind::period_end;
       node.children = {start};
-      node.clock = find_clock(names(), at(e.children[0]).clock.text);
+      node.clock = find_clock(names(), at(e.children[0]).clock->text);
       return add(std::move(node));
     }
     default:
@@ -71,7 +71,7 @@ NodeId Lowering::date_expr(ast::ExprId id, const Around& around) {
 NodeId Lowering::offset(ast::ExprId id, const Around& around) {
   const ast::Expr& e = at(id);
   const ast::Expr& count = at(e.children[0]);
-  const std::string& unit = count.unit.of.text;
+  const std::string& unit = count.unit->of.text;
   Node node;
   node.kind = NodeKind::offset;
   node.op = e.word.text == "before" ? Op::subtract : Op::add;
@@ -112,13 +112,13 @@ NodeId Lowering::next_pay_day(ast::ExprId id, const Around& around) {
 
 NodeId Lowering::period(ast::ExprId id, const Around& around, NodeId reference) {
   const ast::Expr& e = at(id);
-  if (e.clock.text == "pay day") {
+  if (e.clock->text == "pay day") {
     return next_pay_day(id, around);
   }
   Node node;
   node.kind = NodeKind::period_start;
   node.type = a_date;
-  node.clock = find_clock(names(), e.clock.text);
+  node.clock = find_clock(names(), e.clock->text);
   node.op = e.word.text == "previous"    ? Op::previous
             : e.word.text == "next"      ? Op::next
             : e.word.text == "including" ? Op::including
@@ -137,7 +137,7 @@ NodeId Lowering::period(ast::ExprId id, const Around& around, NodeId reference) 
 NodeId Lowering::counted_in(ast::ExprId id, const Around& around, NodeId reference, ClockId& clock) {
   const ast::Expr& e = at(id);
   if (e.kind == ExprKind::period) {
-    clock = find_clock(names(), e.clock.text);
+    clock = find_clock(names(), e.clock->text);
     return period(id, around, reference);
   }
   clock = find_clock(names(), "month");
@@ -154,7 +154,7 @@ NodeId Lowering::counted_in(ast::ExprId id, const Around& around, NodeId referen
 
 bool Lowering::counts_pay_days(ast::ExprId id) const {
   const ast::Expr& e = at(id);
-  return (e.kind == ExprKind::nth || e.kind == ExprKind::period) && e.clock.text.starts_with("pay day");
+  return (e.kind == ExprKind::nth || e.kind == ExprKind::period) && e.clock->text.starts_with("pay day");
 }
 
 NodeId Lowering::nth(ast::ExprId id, std::int32_t which, const Around& around, NodeId reference) {
@@ -167,7 +167,7 @@ NodeId Lowering::nth(ast::ExprId id, std::int32_t which, const Around& around, N
     node.op = Op::count;
     node.clock = graph_.pay_clock;
   } else {
-    node.clock = find_clock(names(), e.clock.text);
+    node.clock = find_clock(names(), e.clock->text);
   }
   ClockId in = no_id;
   node.children = {counted_in(e.children[0], around, reference, in)};

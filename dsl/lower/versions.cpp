@@ -97,9 +97,9 @@ NodeId Lowering::raised(NodeId value, ast::StatementId id, const Around& around)
   const Type type = graph_.nodes[value].type;
   Node node;
   node.kind = NodeKind::round;
-  node.rounding = rounding->word2.text == "up"     ? Rounding::up
-                  : rounding->word2.text == "down" ? Rounding::down
-                                                   : rounding_;
+  node.rounding = rounding->word2->text == "up"     ? Rounding::up
+                  : rounding->word2->text == "down" ? Rounding::down
+                                                    : rounding_;
   node.type = type;
   node.children = {result, constant(Value::of(rounding_step(*rounding)), type, around, raise.span)};
   node.clause = around.clause;

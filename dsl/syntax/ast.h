@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,37 @@ struct UnitText {
   bool written() const { return !of.empty() || !per.empty(); }
 };
 
+// A field that few nodes fill: those that do not are small, and so is the tree.
+template <typename T>
+class Seldom {
+ public:
+  Seldom() = default;
+  Seldom(const Seldom& other) : held_(other.held_ ? std::make_unique<T>(*other.held_) : nullptr) {}
+  Seldom(Seldom&&) noexcept = default;
+  Seldom& operator=(Seldom other) noexcept {
+    held_ = std::move(other.held_);
+    return *this;
+  }
+  Seldom& operator=(T value) {
+    held_ = std::make_unique<T>(std::move(value));
+    return *this;
+  }
+  ~Seldom() = default;
+
+  bool empty() const { return held_ == nullptr; }
+  // As if it were always there.
+  operator const T&() const { return held_ ? *held_ : unfilled(); }  // NOLINT(google-explicit-constructor)
+  const T* operator->() const { return held_ ? held_.get() : &unfilled(); }
+
+ private:
+  static const T& unfilled() {
+    static const T value;
+    return value;
+  }
+
+  std::unique_ptr<T> held_;
+};
+
 // Which ticks a total runs over. `tick`: the figure's own tick (nothing written).
 enum class Window {
   tick,
@@ -82,10 +114,10 @@ struct Expr {
   std::vector<ExprId> children;
   Word name;
   Word word;
-  Word word2;
+  Seldom<Word> word2;
   std::string text;
-  Word clock;
-  UnitText unit;
+  Seldom<Word> clock;
+  Seldom<UnitText> unit;
   Rational number;
   bool percent = false;
   // Written with a leading `the`, `each`: kept for the formatter.

@@ -341,7 +341,7 @@ void TreeBuilder::book_each(Statement& statement) {
   ast::Expr& value = tree_.exprs[line.value];
   const bool limited = value.kind == ast::ExprKind::at_most || value.kind == ast::ExprKind::at_least;
   if (limited && statement.flow != ast::FlowKind::holds && statement.head.clock.empty() && line.mods.on.empty())
-    std::swap(statement.head.clock, value.clock);
+    statement.head.clock = std::exchange(value.clock, {});
 }
 
 // adds | moves | converts | holds

@@ -33,8 +33,7 @@ Span ExpressionBuilder::span(std::uint32_t match) const {
 Word ExpressionBuilder::word(std::uint32_t match) const {
   const Span at = span(match);
   const std::string_view written = text_.substr(at.begin, at.end - at.begin);
-  const bool several = written.find_first_of(" \t\n\r#") != std::string_view::npos;
-  return {several ? words_of(written) : std::string(written), at};
+  return {is_one_word(written) ? std::string(written) : words_of(written), at};
 }
 
 Word ExpressionBuilder::quoted(std::uint32_t match) const {
@@ -323,22 +322,24 @@ Rational ExpressionBuilder::number(std::uint32_t match) {
 // percent | dollars per_unit? | number unit? per_unit?
 ExprId ExpressionBuilder::quantity(std::uint32_t match) {
   Expr made = node(ExprKind::quantity, match);
+  ast::UnitText unit;
   std::uint32_t amount = match;
   if (matches_[match].node != Node::percent) {
     Children children(matches_, match);
     amount = children.take();
     if (matches_[amount].node == Node::dollars) {
-      made.unit.of = {"$", {source_, matches_[amount].begin, matches_[amount].begin + 1}};
+      unit.of = {"$", {source_, matches_[amount].begin, matches_[amount].begin + 1}};
       amount = Children(matches_, amount).take();
     }
-    if (children.next_is(Node::unit)) made.unit.of = word(children.take());
-    if (children.next_is(Node::per_unit)) made.unit.per = word(Children(matches_, children.take()).take());
+    if (children.next_is(Node::unit)) unit.of = word(children.take());
+    if (children.next_is(Node::per_unit)) unit.per = word(Children(matches_, children.take()).take());
   }
   if (matches_[amount].node == Node::percent) {
     const Span at = span(amount);
-    made.unit.of = {"%", {source_, at.end - 1, at.end}};
+    unit.of = {"%", {source_, at.end - 1, at.end}};
   }
-  made.percent = made.unit.of.text == "%";
+  made.percent = unit.of.text == "%";
+  if (unit.written()) made.unit = std::move(unit);
   made.number = number(amount);
   return add(std::move(made));
 }
@@ -437,7 +438,7 @@ ExprId ExpressionBuilder::rows(std::uint32_t match) {
   const std::uint32_t which = window.take();
   if (previous) {
     mistake(Code::syntax, span(which), "a window is the previous one or another, not both").help =
-        "write `in the previous " + made.clock.text + "`";
+        "write `in the previous " + made.clock->text + "`";
   }
   made.window = matches_[which].node == Node::so_far ? ast::Window::so_far : ast::Window::including;
   if (made.window == ast::Window::including) {

@@ -98,7 +98,7 @@ void ExpressionBuilder::key_bound(ast::KeyCell& cell, std::uint32_t match, bool 
   heights_.pop_back();
   if (low) cell.low = bound.number;
   if (high) cell.high = bound.number;
-  if (bound.unit.written()) cell.unit = bound.unit;
+  if (bound.unit->written()) cell.unit = bound.unit;
 }
 
 }  // namespace mou

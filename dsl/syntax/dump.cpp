@@ -122,11 +122,11 @@ class Dump {
     };
     if (e.each) part("each");
     part(e.word.text);
-    part(e.word2.text);
+    part(e.word2->text);
     part(e.name.text);
     if (!e.text.empty()) part(in_quotes(e.text));
     part(window_text(e.window));
-    part(e.clock.text);
+    part(e.clock->text);
     if (e.kind == ExprKind::nth || (e.kind == ExprKind::month_day)) part(e.number.text());
     for (const ExprId child : e.children) part(expression(child));
     return out + ")";
@@ -148,7 +148,7 @@ class Dump {
   std::string leaf_text(const Expr& e) const {
     switch (e.kind) {
       case ExprKind::quantity:
-        return "[" + e.number.text() + (e.unit.written() ? " " + unit_text(e.unit) : "") +
+        return "[" + e.number.text() + (e.unit->written() ? " " + unit_text(e.unit) : "") +
                (e.percent ? " percent" : "") + "]";
       case ExprKind::date:
         return date_text(e.date);

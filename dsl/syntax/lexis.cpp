@@ -11,6 +11,16 @@ bool blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+// Whether no blank but single spaces between words stands in it.
+bool is_one_line(std::string_view text) {
+  bool gap = true;
+  for (const char c : text) {
+    if (blank(c) && (gap || c != ' ')) return false;
+    gap = c == ' ';
+  }
+  return text.empty() || !gap;
+}
+
 bool clings(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -106,7 +116,12 @@ std::string_view token_at(std::string_view text, std::uint32_t offset) {
   return text.substr(offset, end - offset);
 }
 
+bool is_one_word(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return blank(c) || c == '#'; });
+}
+
 std::string one_line_of(std::string_view text) {
+  if (is_one_line(text)) return std::string(text);
   std::string line;
   line.reserve(text.size());
   bool gap = false;

@@ -21,6 +21,9 @@ std::uint32_t end_without_blanks(std::string_view text, const std::vector<ast::C
 // Empty at the end of the text.
 std::string_view token_at(std::string_view text, std::uint32_t offset);
 
+// Whether neither a blank nor a comment stands in it.
+bool is_one_word(std::string_view text);
+
 // `text` with every run of blanks and line ends made one blank, none at its ends.
 std::string one_line_of(std::string_view text);
 

@@ -39,7 +39,7 @@ class Reading {
 
   // Where the log stands: what is logged from here on can be taken back.
   std::size_t logged() const { return matches_.size(); }
-  void take_back(std::size_t to) { matches_.erase(matches_.begin() + static_cast<std::ptrdiff_t>(to), matches_.end()); }
+  void take_back(std::size_t to) { matches_.resize(to); }
   void open(Node node, const char* at) { matches_.push_back({node, offset(at), 0, 0}); }
   void close(std::size_t opened, const char* at) {
     matches_[opened].end = offset(at);
