@@ -203,7 +203,7 @@ void Lowering::lower_figure(FigureId id) {
     apply_raises(id, arms);
   }
   if (info.starting != ast::no_expr) {
-    graph_.figures[id].starting = expr(info.starting, around);
+    graph_.figures[id].starting = value(info.starting, graph_.figures[id].type, around);
   }
   apply_only_one(id, arms, around, span);
   graph_.figures[id].root = choose(arms, graph_.figures[id].type, around, span);

@@ -356,6 +356,8 @@ class Verifier {
         if (key.own != no_node) scopes(key.own, {});
       }
       fits_type(figure.root, figure.type.kind, "the root of figure " + figure.name);
+      if (figure.starting != no_node)
+        fits_type(figure.starting, figure.type.kind, "the start of figure " + figure.name);
     }
     for (EventId id = 0; id < graph_.events.size(); ++id) {
       if (graph_.events[id].where == no_node) continue;
