@@ -37,10 +37,12 @@ void add_clauses(const TraceNode& node, std::set<std::string>& clauses) {
 
 class ExampleRun {
  public:
-  // `known_days` goes from one example of the graph to the next.
-  ExampleRun(const Program& program, KnownDays& known_days, const ast::Statement& statement, Told told)
+  // `maker` and `known_days` go from one example of the graph to the next.
+  ExampleRun(const Program& program, const FactMaker& maker, KnownDays& known_days, const ast::Statement& statement,
+             Told told)
       : program_(program),
         graph_(*program.graph),
+        maker_(maker),
         known_days_(known_days),
         statement_(statement),
         file_(file_of(program.tree, statement.span)),
@@ -369,7 +371,7 @@ class ExampleRun {
   Facts make() {
     make_roster();
     Diagnostics found;
-    Facts facts = make_facts(graph_.schema, made_, "the example", graph_.texts, found);
+    Facts facts = maker_.make(made_, "the example", found);
     for (const Diagnostic& diagnostic : found.all()) {
       if (code_severity(diagnostic.code) == Severity::error) problem(statement_.span, diagnostic.message);
     }
@@ -491,6 +493,7 @@ class ExampleRun {
 
   const Program& program_;
   const Graph& graph_;
+  const FactMaker& maker_;
   KnownDays& known_days_;
   const ast::Statement& statement_;
   const ast::File& file_;
@@ -536,6 +539,9 @@ std::vector<ExampleResult> run_examples(const Program& program, Told told) {
   constexpr std::size_t batch_size = 16;
   std::vector<ExampleResult> all;
   std::size_t next = 0;
+  // The defaults have been checked with the program.
+  Diagnostics known_to_be_sound;
+  const FactMaker maker(program.graph->schema, program.graph->texts, known_to_be_sound);
   KnownDays known_days;
   // An example depends on no other, so that it is the same in which thread it is run.
   in_turns(std::max<std::size_t>(threads, 1), [&] {
@@ -553,7 +559,7 @@ std::vector<ExampleResult> run_examples(const Program& program, Told told) {
                 [&, batch] {
                   batch->results.clear();
                   for (std::size_t i = batch->begin; i < batch->end; ++i) {
-                    batch->results.push_back(ExampleRun(program, known_days, *examples[i], told).run());
+                    batch->results.push_back(ExampleRun(program, maker, known_days, *examples[i], told).run());
                   }
                   return true;
                 },

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "engine/facts/cell.h"
 
@@ -55,24 +56,32 @@ TableFacts reordered(TableFacts rows, const std::vector<std::uint32_t>& places) 
 
 }  // namespace
 
+Defaults read_defaults(const Table& table, const Texts& texts, Findings& findings) {
+  Defaults defaults(table.columns.size());
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const Column& column = table.columns[i];
+    CellProblem problem;
+    if (!column.default_text || read_cell(column, *column.default_text, texts, defaults[i], problem)) continue;
+    findings.add(problem.code, 0, column.name, "the declared default is not allowed: " + problem.message, problem.help);
+  }
+  return defaults;
+}
+
 TableIntake::TableIntake(const Table& table, Findings& findings, Facts& facts, const Texts& texts, Demand demand,
-                         KeepRows keep)
-    : table_(table), findings_(findings), facts_(facts), texts_(texts), demand_(demand), keep_(keep) {
+                         KeepRows keep, std::shared_ptr<const Defaults> defaults)
+    : table_(table),
+      findings_(findings),
+      facts_(facts),
+      texts_(texts),
+      demand_(demand),
+      keep_(keep),
+      defaults_(std::move(defaults)) {
+  if (defaults_ == nullptr) defaults_ = std::make_shared<const Defaults>(read_defaults(table, texts, findings));
   taken_.source = findings.source();
   taken_.width = static_cast<std::uint32_t>(table.columns.size());
   if (!table.day_column.empty()) {
     day_column_ = column_index(table, table.day_column);
     assert(day_column_ != no_column);
-  }
-  constants_.resize(table.columns.size());
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    has_defaults_ = has_defaults_ || table.columns[i].default_text || !table.columns[i].default_column.empty();
-    if (!table.columns[i].default_text) continue;
-    CellProblem problem;
-    if (!read_cell(table.columns[i], *table.columns[i].default_text, texts, constants_[i], problem)) {
-      findings.add(problem.code, 0, table.columns[i].name, "the declared default is not allowed: " + problem.message,
-                   problem.help);
-    }
   }
 }
 
@@ -299,21 +308,20 @@ bool TableIntake::requirements_met(std::uint64_t number) {
 
 // A default may be another column that rests on a default itself.
 void TableIntake::fill_defaults() {
-  if (!has_defaults_) return;
-  const auto given = cells_;
+  const auto left_empty = [&](std::uint32_t column) { return cells_[column].is_empty() || by_default_[column]; };
   for (std::uint32_t column = 0; column < cells_.size(); ++column) {
     std::uint32_t at = column;
-    for (std::size_t steps = 0; steps < cells_.size() && given[at].is_empty(); ++steps) {
+    for (std::size_t steps = 0; steps < cells_.size() && left_empty(at); ++steps) {
       const Column& declared = table_.columns[at];
       if (declared.default_text) {
-        cells_[column] = constants_[at];
+        cells_[column] = (*defaults_)[at];
         by_default_[column] = true;
         break;
       }
       at = declared.default_column.empty() ? no_column : column_index(table_, declared.default_column);
       if (at == no_column) break;
-      if (!given[at].is_empty()) {
-        cells_[column] = given[at];
+      if (!left_empty(at)) {
+        cells_[column] = cells_[at];
         by_default_[column] = true;
       }
     }

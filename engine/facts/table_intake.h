@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -29,14 +30,21 @@ enum class Demand { as_declared, none };
 // `none`: a row is looked at and forgotten, but for whose roster row it is and from when; `all`: it becomes a fact.
 enum class KeepRows { all, none };
 
+// What the columns of a table stand for where they are left empty and their default is a constant; empty for the
+// others.
+using Defaults = std::vector<Value>;
+Defaults read_defaults(const Table& table, const Texts& texts, Findings& findings);
+
 class TableIntake {
  public:
   // Rows that are empty or of somebody unknown: a spreadsheet may leave as many empty ones as it has; more is garbage.
   static constexpr std::uint64_t most_useless_rows = 1'100'000;
 
-  // The roster fills `facts.employees`; the other tables only know who is there.
+  // The roster fills `facts.employees`; the other tables only know who is there. `defaults` have been read; null: they
+  // are read here.
   TableIntake(const Table& table, Findings& findings, Facts& facts, const Texts& texts,
-              Demand demand = Demand::as_declared, KeepRows keep = KeepRows::all);
+              Demand demand = Demand::as_declared, KeepRows keep = KeepRows::all,
+              std::shared_ptr<const Defaults> defaults = nullptr);
 
   // False when the rows below it cannot be understood.
   bool heading(const std::vector<std::string_view>& names);
@@ -76,9 +84,7 @@ class TableIntake {
   KeepRows keep_;
   std::vector<std::uint32_t> targets_;
   std::vector<std::string> names_;
-  // The constant defaults, by column.
-  std::vector<Value> constants_;
-  bool has_defaults_ = false;
+  std::shared_ptr<const Defaults> defaults_;
   std::uint32_t day_column_ = no_column;
   // The row being taken.
   std::vector<Value> cells_;
