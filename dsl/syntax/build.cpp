@@ -32,7 +32,7 @@ void TreeBuilder::close(bool whole) {
 }
 
 void TreeBuilder::add() {
-  if (matches_.front().node == Node::header) {
+  if (matches_[0].node == Node::header) {
     header(0);
     return;
   }

@@ -2,6 +2,7 @@
 // children. Between the grammar, which may go back, and the tree, which never changes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -21,7 +22,24 @@ struct Match {
   std::uint32_t next;
 };
 
-using Matches = std::vector<Match>;
+// The log: it grows by one and is cut short again more often than anything else happens in a reading.
+class Matches {
+ public:
+  std::size_t size() const { return size_; }
+  const Match& operator[](std::size_t i) const { return log_[i]; }
+  Match& operator[](std::size_t i) { return log_[i]; }
+
+  void add(Node node, std::uint32_t begin) {
+    if (size_ == log_.size()) log_.resize(2 * size_ + 64);
+    log_[size_++] = {node, begin, 0, 0};
+  }
+  // `to` is no more than the size.
+  void cut(std::size_t to) { size_ = to; }
+
+ private:
+  std::vector<Match> log_;
+  std::size_t size_ = 0;
+};
 
 // The entries directly inside one entry, in order.
 class Children {

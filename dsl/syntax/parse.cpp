@@ -39,8 +39,8 @@ class Reading {
 
   // Where the log stands: what is logged from here on can be taken back.
   std::size_t logged() const { return matches_.size(); }
-  void take_back(std::size_t to) { matches_.resize(to); }
-  void open(Node node, const char* at) { matches_.push_back({node, offset(at), 0, 0}); }
+  void take_back(std::size_t to) { matches_.cut(to); }
+  void open(Node node, const char* at) { matches_.add(node, offset(at)); }
   void close(std::size_t opened, const char* at) {
     matches_[opened].end = offset(at);
     matches_[opened].next = static_cast<std::uint32_t>(matches_.size());
@@ -62,7 +62,7 @@ class Reading {
   template <typename Read>
   bool attempt(const char* from, const Read& read) {
     part_ = offset(from);
-    matches_.clear();
+    matches_.cut(0);
     depth = 0;
     try {
       if (read()) return true;
