@@ -221,6 +221,9 @@ class ColumnarEvaluator {
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
+  struct Dated;
+  Dated date_from(const Node& node, Date day, std::int32_t count) const;
+  const Dated& date_known(const Step& step, Date day, std::int32_t count);
   bool days_later(const Step& step, const Frame& frame, const Context& context, const Lanes& out);
   Lanes hours(const Step& step, Frame& frame, std::size_t n);
   Lanes completed(const Step& step, Frame& frame, Context& context);
@@ -430,12 +433,22 @@ class ColumnarEvaluator {
     FigureId figure = no_id;
     Lanes lanes;
   };
+  // The date that a step made of a day and a count; no date is of `no_day`.
+  struct Dated {
+    std::int32_t day = no_day;
+    std::int32_t count = 0;
+    std::int32_t date = 0;
+    LaneState state = LaneState::value;
+    static constexpr std::int32_t no_day = last_date.days + 1;
+  };
   // What a step found before, by its number.
   struct Memo {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
     const TypedColumn* column = nullptr;
+    // Each in the one place that its day and count have, until others take it.
+    std::vector<Dated> dates;
   };
   std::vector<Memo> memos_;
   // Columns of one number each.

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,12 @@ class Lanes {
   LaneState state(std::size_t lane) const { return buffer_->has_states ? buffer_->states[lane] : LaneState::value; }
   // The number in a lane of whole numbers.
   Rational number(std::size_t lane) const;
+  // The number where it is whole and fits.
+  std::optional<std::int64_t> whole_number(std::size_t lane) const {
+    if (shape() == Shape{Lane::i32, 1}) return words()[lane];
+    if (shape() == Shape{Lane::i64, 1}) return data<std::int64_t>()[lane];
+    return number(lane).to_int64();
+  }
 
  private:
   void hold() {
