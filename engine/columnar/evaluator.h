@@ -71,11 +71,13 @@ class ColumnarEvaluator {
   // Rows of an event in order of their days, those of one day as they stand; what is read of each is side by side.
   struct DatedRows {
     std::vector<std::uint32_t> rows;
-    std::vector<Date> days;
     std::vector<std::uint32_t> members;
+    // The days that have rows, and of each where its rows begin; one beginning more, of none.
+    std::vector<Date> days;
+    std::vector<std::uint32_t> first;
     // The place of the first that is dated on or after the day.
     std::size_t from(Date day) const {
-      return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin());
+      return first[static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin())];
     }
   };
   struct EventRows {

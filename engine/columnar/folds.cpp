@@ -1,5 +1,6 @@
 // Folds: totals, numbers, averages, the least, greatest and latest of rows, ticks and candidates.
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "engine/columnar/evaluator.h"
@@ -10,6 +11,8 @@ namespace {
 
 // Parts of a context below this share are computed apart from the rest.
 constexpr std::size_t small_part = 4;
+// A part of the batch below this share looks up its own rows.
+constexpr std::size_t small_share = 16;
 
 }  // namespace
 
@@ -23,7 +26,9 @@ class ColumnarEvaluator::Gathering {
     } else if (each.lane == Lane::i128) {
       wide_.assign(n, 0);
     } else {
-      sums_.assign(n, 0);
+      // What is higher and lower than nothing yet.
+      using Limits = std::numeric_limits<std::int64_t>;
+      sums_.assign(n, op == Op::highest ? Limits::min() : op == Op::lowest ? Limits::max() : 0);
     }
   }
 
@@ -113,9 +118,22 @@ class ColumnarEvaluator::Gathering {
   void take_all(const T* values, const LaneState* states) {
     if (states != nullptr) note_faults(states);
     if (op_ == Op::total) return add_all(values, states);
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      const bool counts = faults_[i] == LaneState::value && (states == nullptr || states[i] == LaneState::value);
-      if (counts) add(sums_[i], static_cast<std::int64_t>(values[i]), ++counts_[i] == 1, i);
+    if (op_ == Op::highest) return replace_all(values, states, [](auto held, auto value) { return held < value; });
+    if (op_ == Op::lowest) return replace_all(values, states, [](auto held, auto value) { return value < held; });
+    return replace_all(values, states, [](auto, auto) { return true; });
+  }
+  // A value takes the place of what is held where it is better.
+  template <typename T, typename Better>
+  void replace_all(const T* values, const LaneState* states, const Better& better) {
+    const std::size_t n = sums_.size();
+    std::int64_t* sums = sums_.data();
+    std::int32_t* counts = counts_.data();
+    const LaneState* faults = faults_.data();
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool there = (faults[i] == LaneState::value) & (states == nullptr || states[i] == LaneState::value);
+      const auto value = static_cast<std::int64_t>(values[i]);
+      counts[i] += there ? 1 : 0;
+      sums[i] = (there & better(sums[i], value)) ? value : sums[i];
     }
   }
   void note_faults(const LaneState* states) {
@@ -407,9 +425,8 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     }
   };
   const DatedRows& by_day = counted_by_day(given, rows);
-  for (std::size_t at = by_day.from(context.first); at < by_day.rows.size() && by_day.days[at] <= context.last; ++at) {
-    take(by_day.rows[at], by_day.members[at]);
-  }
+  const std::size_t end = by_day.from(context.last + 1);
+  for (std::size_t at = by_day.from(context.first); at < end; ++at) take(by_day.rows[at], by_day.members[at]);
   return true;
 }
 
@@ -536,13 +553,14 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   FoldRows& given = fold_rows(step, context.figure);
   const DatedRows& by_day = counted_by_day(given, rows);
   // A window that ends before the last row taken in begins anew.
-  const bool goes_on = given.gathered && given.from == from && (given.next == 0 || by_day.days[given.next - 1] <= to);
+  const std::size_t end = by_day.from(to + 1);
+  const bool goes_on = given.gathered && given.from == from && given.next <= end;
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
     given.next = by_day.from(from);
   }
-  for (; given.next < by_day.rows.size() && by_day.days[given.next] <= to; ++given.next) {
+  for (; given.next < end; ++given.next) {
     take_row(step, given, by_day.rows[given.next], by_day.members[given.next], *given.gathered);
   }
   out = take(plan.shape, context.n);
@@ -681,6 +699,13 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
   const RegisterPlan& plan = block.registers[step.out];
   Lanes out;
   if (total_ahead(step, plan, context, out) || run_on(step, plan, context, out)) return out;
+  if (context.one_day && context.members && context.n * small_share >= batch_.size()) {
+    // What rows give that were computed ahead is sooner added up for everybody than looked up for many.
+    Context whole = context;
+    whole.members = nullptr;
+    whole.n = batch_.size();
+    if (total_ahead(step, plan, whole, out)) return select_lanes(out, *context.members);
+  }
   Gathering gathering(node.op, gathered_shape(step), context.n);
   if (node.rows.kind == RowsKind::key) {
     gather_candidates(step, context, gathering);

@@ -172,7 +172,8 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
   amounts.takes_part.assign(batch_.size(), 0);
-  for (std::size_t at = by_day.from(day); at < by_day.rows.size() && by_day.days[at] == day; ++at) {
+  const std::size_t end = by_day.from(day + 1);
+  for (std::size_t at = by_day.from(day); at < end; ++at) {
     const std::uint32_t m = by_day.members[at];
     if (!book.is_open(m, day)) continue;
     members->push_back(m);

@@ -138,43 +138,50 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
 
 // — rows of the batch
 
-namespace {
-
-std::vector<std::uint32_t> order_of_days(std::span<const std::uint32_t> rows, const std::vector<Date>& days) {
-  std::vector<std::uint32_t> order(rows.begin(), rows.end());
-  if (rows.empty()) return order;
-  std::int32_t first = last_date.days;
-  std::int32_t last = first_date.days;
-  for (const std::uint32_t row : rows) {
-    first = std::min(first, days[row].days);
-    last = std::max(last, days[row].days);
-  }
-  const auto range = static_cast<std::size_t>(last - first) + 1;
-  if (range > 16 * rows.size() + 4096) {
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return days[a] < days[b]; });
-    return order;
-  }
-  // Where the rows of each day begin.
-  std::vector<std::uint32_t> next(range + 1, 0);
-  const auto place = [&](std::uint32_t row) { return static_cast<std::size_t>(days[row].days - first); };
-  for (const std::uint32_t row : rows) ++next[place(row) + 1];
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  for (const std::uint32_t row : rows) order[next[place(row)]++] = row;
-  return order;
-}
-
-}  // namespace
-
 ColumnarEvaluator::DatedRows ColumnarEvaluator::in_order_of_days(std::span<const std::uint32_t> some,
                                                                  const EventRows& of) {
+  const std::vector<Date>& days = *of.days;
+  const std::vector<std::uint32_t>& members = *of.members;
   DatedRows made;
-  made.rows = order_of_days(some, *of.days);
-  made.days.resize(made.rows.size());
-  made.members.resize(made.rows.size());
-  for (std::size_t i = 0; i < made.rows.size(); ++i) {
-    made.days[i] = (*of.days)[made.rows[i]];
-    made.members[i] = (*of.members)[made.rows[i]];
+  made.rows.resize(some.size());
+  made.members.resize(some.size());
+  Date earliest = last_date;
+  Date latest = first_date;
+  for (const std::uint32_t row : some) {
+    earliest = std::min(earliest, days[row]);
+    latest = std::max(latest, days[row]);
   }
+  const std::size_t range = some.empty() ? 0 : static_cast<std::size_t>(latest - earliest) + 1;
+  if (range > 16 * some.size() + 4096) {
+    std::copy(some.begin(), some.end(), made.rows.begin());
+    std::stable_sort(made.rows.begin(), made.rows.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return days[a] < days[b]; });
+    for (std::uint32_t i = 0; i < some.size(); ++i) {
+      const Date day = days[made.rows[i]];
+      made.members[i] = members[made.rows[i]];
+      if (!made.days.empty() && made.days.back() == day) continue;
+      made.days.push_back(day);
+      made.first.push_back(i);
+    }
+  } else {
+    // Where the next row of each day stands.
+    std::vector<std::uint32_t> next(range + 1, 0);
+    const auto place = [&](std::uint32_t row) { return static_cast<std::size_t>(days[row] - earliest); };
+    for (const std::uint32_t row : some) ++next[place(row) + 1];
+    for (std::size_t i = 0; i < range; ++i) {
+      if (next[i + 1] > 0) {
+        made.days.push_back(earliest + static_cast<std::int32_t>(i));
+        made.first.push_back(next[i]);
+      }
+      next[i + 1] += next[i];
+    }
+    for (const std::uint32_t row : some) {
+      const std::uint32_t at = next[place(row)]++;
+      made.rows[at] = row;
+      made.members[at] = members[row];
+    }
+  }
+  made.first.push_back(static_cast<std::uint32_t>(some.size()));
   return made;
 }
 
@@ -240,12 +247,16 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   } else {
     meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
   }
-  std::vector<std::uint32_t> kept;
+  std::vector<std::uint32_t> kept(n);
+  std::size_t count = 0;
   const LaneState* states = states_or_none(meets, n);
+  const std::uint8_t* truths = meets.truths();
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (is_fault(states[i]) || (states[i] == LaneState::value && meets.truths()[i] != 0)) kept.push_back(i);
+    kept[count] = i;
+    count += is_fault(states[i]) || (states[i] == LaneState::value && truths[i] != 0) ? 1 : 0;
   }
-  if (kept.size() < n) {
+  kept.resize(count);
+  if (count < n) {
     const EventRows all = std::move(*event_rows_[id]);
     auto members = std::make_shared<std::vector<std::uint32_t>>(kept.size());
     auto rows = std::make_shared<std::vector<std::uint32_t>>(kept.size());
