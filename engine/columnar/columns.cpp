@@ -47,6 +47,23 @@ void make_exact(const Lanes& from, const Lanes& to, std::size_t n) {
   });
 }
 
+// Exact numbers as ones of 64 bits; what does not divide, or fit, is deferred.
+void make_whole(const Lanes& from, const Lanes& to, std::size_t n) {
+  const Rational* in = from.data<Rational>();
+  std::int64_t* out = to.data<std::int64_t>();
+  const LaneState* states = from.states();
+  const Rational denominator(to.shape().denominator);
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = 0;
+    if (states != nullptr && states[i] != LaneState::value) continue;
+    if (const auto whole = (in[i] * denominator).to_int64()) {
+      out[i] = *whole;
+    } else {
+      to.make_states(n)[i] = LaneState::deferred;
+    }
+  }
+}
+
 // Whole numbers over one denominator as whole numbers over another; what does not divide, or fit, is deferred.
 template <typename To, typename From>
 void convert_whole(const Lanes& from, const Lanes& to, std::size_t n) {
@@ -93,6 +110,10 @@ Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) 
     return to;
   }
   if (from.lane() == Lane::exact) {
+    if (shape.lane == Lane::i64) {
+      make_whole(from, to, n);
+      return to;
+    }
     for (std::size_t i = 0; i < n; ++i) {
       if (from.state(i) == LaneState::value) {
         put_number(from.data<Rational>()[i], to, i, n);
