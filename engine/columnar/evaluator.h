@@ -243,6 +243,7 @@ class ColumnarEvaluator {
   Lanes read_previous(const Step& step, const Block& block, Frame& frame, Context& context);
   // Lanes for which the employee's own keys of the figure, on the day on which it is computed, are not these.
   Lanes leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n);
+  Lanes fact_in(const Step& step, const Block& block, Context& context);
   std::vector<std::uint32_t> other_keys(FigureId id, const std::vector<Lanes>& keys, const Context& context);
   Lanes running_limit(const Step& step, Frame& frame, Context& context);
   Lanes running_limit_of_rows(const Step& step, Frame& frame, Context& context);
@@ -333,6 +334,7 @@ class ColumnarEvaluator {
   std::pair<Date, Date> time_of_rules(FigureId id, Date day) const;
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
   // Of each member the row of the roster in force on a day; no_id before the first, and whether that is so of some.
+  const ColumnOutcome& steady_on(FigureId id, Context& context);
   struct RosterRows {
     std::vector<std::uint32_t> rows;
     bool some_none = false;
@@ -345,6 +347,8 @@ class ColumnarEvaluator {
 
   // — columns
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
+  // The last day up to the day on which somebody of the batch has another row of the roster than before.
+  Date roster_since(Date day);
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
@@ -429,6 +433,16 @@ class ColumnarEvaluator {
   std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
   // By tick, or day, of the figure.
   using Lookups = std::map<std::int32_t, Lookup>;
+  // Of steady figures: what was given last for a day, which holds until the roster or the rules change.
+  struct SteadyDay {
+    Date roster;
+    Date rules;
+    ColumnOutcome outcome;
+  };
+  std::vector<SteadyDay> steady_days_;
+  // The days from which somebody has another row of the roster, in order.
+  std::vector<Date> roster_days_;
+  // Of each of these days.
   // What is the same for all, as a column.
   struct Same {
     Value value;
@@ -461,3 +475,6 @@ class ColumnarEvaluator {
 };
 
 }  // namespace mou
+    // The fact of the whole batch since a day of the roster.
+    Lanes fact;
+    Date fact_since;

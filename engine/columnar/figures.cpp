@@ -97,7 +97,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
     outcome = steady(id, tick.last);
   } else if (whole_rows) {
-    outcome = steady_in(id, context, true);
+    outcome = steady_on(id, context);
   } else {
     outcome = compute(id, context);
   }
@@ -142,16 +142,42 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   return steady_outcomes_[id][after - changes.begin()];
 }
 
-const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date day) {
+// A steady figure of the whole batch on a day.
+const ColumnOutcome& ColumnarEvaluator::steady_on(FigureId id, Context& context) {
+  const Date roster = roster_since(context.day);
+  const Date rules = time_of_rules(id, context.day).first;
+  const SteadyDay& known = steady_days_[id];
+  if (known.outcome.value && known.roster == roster && known.rules == rules) return known.outcome;
+  SteadyDay made{roster, rules, steady_in(id, context, true)};
+  steady_days_[id] = std::move(made);
+  return steady_days_[id].outcome;
+}
+
+Date ColumnarEvaluator::roster_since(Date day) {
+  if (roster_days_.empty()) {
+    // Ticks around the first days begin before them.
+    roster_days_.push_back(first_date - 1'000'000);
+    for (const EmployeeId employee : batch_) {
+      const RowRange rows = mou::rows_of(facts_.roster(), employee);
+      for (std::uint32_t row = rows.begin; row < rows.end; ++row) roster_days_.push_back(facts_.roster().days[row]);
+    }
+    std::sort(roster_days_.begin(), roster_days_.end());
+    roster_days_.erase(std::unique(roster_days_.begin(), roster_days_.end()), roster_days_.end());
+  }
+  return *(std::upper_bound(roster_days_.begin() + 1, roster_days_.end(), day) - 1);
+}
+
+const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date asked) {
+  const Date day = roster_since(asked);
   const auto [found, fresh] = roster_rows_.try_emplace(day.days);
   if (!fresh) return found->second;
   // Most rows are those of the day before.
   const TableFacts& roster = facts_.roster();
-  const auto before = roster_rows_.find(day.days - 1);
+  const auto before = roster_rows_.find(roster_since(day - 1).days);
   RosterRows& made = found->second;
   made.rows.resize(batch_.size());
   for (std::size_t m = 0; m < batch_.size(); ++m) {
-    const std::uint32_t known = before == roster_rows_.end() ? no_id : before->second.rows[m];
+    const std::uint32_t known = before == roster_rows_.end() || before == found ? no_id : before->second.rows[m];
     const std::uint32_t end = roster.first[batch_[m] + 1];
     if (known != no_id && (known + 1 == end || day < roster.days[known + 1])) {
       made.rows[m] = known;
@@ -165,7 +191,7 @@ const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date day) {
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
   const bool whole = context.one_day && !context.members;
-  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[context.day.days] : context.findings().roster;
+  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[roster_since(context.day).days] : context.findings().roster;
   if (lanes.size() == context.n) return lanes;
   if (roster_first_.empty()) {
     roster_first_.push_back(0);

@@ -21,6 +21,7 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       changes_(graph_.figures.size()),
       steady_outcomes_(graph_.figures.size()),
       memos_(plan.steps) {
+      steady_days_(graph_.figures.size()),
   for (FigureId id = 0; id < changes_.size(); ++id) {
     const FigurePlan& figure = plan.figures[id];
     std::vector<Date>& days = changes_[id];
@@ -50,6 +51,9 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   fold_rows_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
   roster_rows_.clear();
+  for (SteadyDay& day : steady_days_) day = {};
+  for (Memo& memo : memos_) memo.fact = {};
+  roster_days_.clear();
   roster_lanes_.clear();
   roster_first_.clear();
   in_a_row_ = true;
@@ -165,6 +169,18 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   } else if (context.one_day && !context.members) {
     rows = roster_rows(context.day).rows;
     some_none = roster_rows(context.day).some_none;
+  const bool whole = context.one_day && !context.members;
+  if (!whole || (in_a_row_ && typed_facts_.one_row_each(context.day))) return fact_in(step, block, context);
+  const Date since = roster_since(context.day);
+  Memo& memo = memos_[step.number];
+  if (!memo.fact || memo.fact_since != since) {
+    memo.fact = fact_in(step, block, context);
+    memo.fact_since = since;
+  }
+  return memo.fact;
+}
+
+Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
   } else {
     own.resize(n);
     if (context.one_day) {
