@@ -353,6 +353,8 @@ class ColumnarEvaluator {
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
+  // The members whose books open after the day.
+  std::span<const std::uint32_t> open_after(Date day);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
   // Takes away states that say of every lane that it has a value.
@@ -408,7 +410,8 @@ class ColumnarEvaluator {
   // Found when first asked for.
   std::vector<Date> books_open_;
   Date first_books_open_;
-  Date last_books_open_;
+  // The members, whose books open last first.
+  std::vector<std::uint32_t> last_to_open_;
   std::vector<Memory> memories_;
   // What is given for a figure that is being computed.
   ColumnOutcome unknown_;

@@ -551,18 +551,17 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
   const Clock& clock = reference_.clock_of(graph_.figures[node.index].clock);
   const auto current = tick_around(clock, part.day);
   const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
-  books_open();
   // The lanes for which there was no tick before.
   std::vector<std::uint32_t> first;
+  const std::span<const std::uint32_t> late = open_after(tick ? tick->last : first_date);
   if (!tick) {
     const Members all = all_lanes(part.n);
     first.assign(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(part.n));
-  } else if (tick->last < last_books_open_) {
-    first.resize(part.n);
-    std::size_t count = 0;
+  } else if (!part.members) {
+    first.assign(late.begin(), late.end());
+  } else if (!late.empty()) {
     for (std::uint32_t i = 0; i < part.n; ++i) {
-      first[count] = i;
-      count += tick->last < books_open_[part.member(i)] ? 1 : 0;
+      if (tick->last < books_open_[part.member(i)]) first.push_back(i);
     }
     first.resize(count);
   }

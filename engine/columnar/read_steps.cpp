@@ -1,6 +1,7 @@
 // A batch is taken up; steps that read what is the same for all, and facts.
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "engine/columnar/evaluator.h"
 
@@ -68,14 +69,20 @@ void ColumnarEvaluator::employees_changed() {
 
 const std::vector<Date>& ColumnarEvaluator::books_open() {
   if (books_open_.size() == batch_.size()) return books_open_;
-  first_books_open_ = last_date;
-  last_books_open_ = first_date;
-  for (const EmployeeId employee : batch_) {
-    books_open_.push_back(reference_.books_open(employee));
-    first_books_open_ = std::min(first_books_open_, books_open_.back());
-    last_books_open_ = std::max(last_books_open_, books_open_.back());
-  }
+  for (const EmployeeId employee : batch_) books_open_.push_back(reference_.books_open(employee));
+  last_to_open_.resize(batch_.size());
+  std::iota(last_to_open_.begin(), last_to_open_.end(), 0U);
+  std::stable_sort(last_to_open_.begin(), last_to_open_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return books_open_[b] < books_open_[a]; });
+  first_books_open_ = batch_.empty() ? last_date : books_open_[last_to_open_.back()];
   return books_open_;
+}
+
+std::span<const std::uint32_t> ColumnarEvaluator::open_after(Date day) {
+  books_open();
+  const auto end = std::partition_point(last_to_open_.begin(), last_to_open_.end(),
+                                        [&](std::uint32_t member) { return day < books_open_[member]; });
+  return {last_to_open_.begin(), end};
 }
 
 Date ColumnarEvaluator::first_books_open() {
