@@ -68,16 +68,23 @@ class ColumnarEvaluator {
   const ColumnOutcome& figure(FigureId id, Date day);
   // An event figure for all rows of the batch, in order of employees and days; `rows_of_event` says whose.
   const ColumnOutcome& figure_of_rows(FigureId id);
-  // Rows of an event in order of their days, those of one day as they stand; what is read of each is side by side.
-  struct DatedRows {
-    std::vector<std::uint32_t> rows;
-    std::vector<std::uint32_t> members;
-    // The days that have rows, and of each where its rows begin; one beginning more, of none.
+  // The days that have rows, and of each where its rows begin among all in order of days; one beginning more, of none.
+  struct RowDays {
     std::vector<Date> days;
     std::vector<std::uint32_t> first;
+  };
+  // Rows of an event in order of their days, those of one day as they stand.
+  struct DatedRows {
+    struct Row {
+      std::uint32_t row;
+      std::uint32_t member;
+    };
+    std::vector<Row> rows;
+    RowDays of;
     // The place of the first that is dated on or after the day.
     std::size_t from(Date day) const {
-      return first[static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin())];
+      return of
+          .first[static_cast<std::size_t>(std::lower_bound(of.days.begin(), of.days.end(), day) - of.days.begin())];
     }
   };
   struct EventRows {
@@ -236,6 +243,7 @@ class ColumnarEvaluator {
   Lanes shared(const Step& step, const Block& block, Context& context);
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
+  Lanes fact_in(const Step& step, const Block& block, Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
@@ -243,7 +251,6 @@ class ColumnarEvaluator {
   Lanes read_previous(const Step& step, const Block& block, Frame& frame, Context& context);
   // Lanes for which the employee's own keys of the figure, on the day on which it is computed, are not these.
   Lanes leave(const Lanes& from, const std::vector<std::uint32_t>& others, std::size_t n);
-  Lanes fact_in(const Step& step, const Block& block, Context& context);
   std::vector<std::uint32_t> other_keys(FigureId id, const std::vector<Lanes>& keys, const Context& context);
   Lanes running_limit(const Step& step, Frame& frame, Context& context);
   Lanes running_limit_of_rows(const Step& step, Frame& frame, Context& context);
@@ -257,7 +264,7 @@ class ColumnarEvaluator {
   // The rows of the members in a table, for all events of it.
   const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
   static const DatedRows& rows_by_day(EventRows& rows);
-  static DatedRows in_order_of_days(std::span<const std::uint32_t> some, const EventRows& of);
+  static DatedRows dated(std::span<const std::uint32_t> some, const EventRows& of);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -327,6 +334,7 @@ class ColumnarEvaluator {
   ColumnOutcome compute(FigureId id, Context& context);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
+  const ColumnOutcome& steady_on(FigureId id, Context& context);
   ColumnOutcome steady_in(FigureId id, Context& context, bool with_rules);
   bool steady_times(FigureId id, const Context& context, const std::vector<std::uint32_t>& rows,
                     std::vector<const ColumnOutcome*>& wholes, std::vector<std::uint8_t>& which);
@@ -334,27 +342,26 @@ class ColumnarEvaluator {
   std::pair<Date, Date> time_of_rules(FigureId id, Date day) const;
   const std::vector<std::uint32_t>& roster_lanes(Context& context);
   // Of each member the row of the roster in force on a day; no_id before the first, and whether that is so of some.
-  const ColumnOutcome& steady_on(FigureId id, Context& context);
   struct RosterRows {
     std::vector<std::uint32_t> rows;
     bool some_none = false;
   };
   const RosterRows& roster_rows(Date day);
+  // The last day up to the day on which somebody of the batch has another row of the roster than before.
+  Date roster_since(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
   const std::vector<Date>& books_open();
   Date first_books_open();
+  // The members whose books open after the day.
+  std::span<const std::uint32_t> open_after(Date day);
 
   // — columns
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
-  // The last day up to the day on which somebody of the batch has another row of the roster than before.
-  Date roster_since(Date day);
   Lanes deferred(const RegisterPlan& plan, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
-  // The members whose books open after the day.
-  std::span<const std::uint32_t> open_after(Date day);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
   // Takes away states that say of every lane that it has a value.
@@ -375,6 +382,8 @@ class ColumnarEvaluator {
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   void put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure);
   Lanes filled(const Value& value, Shape shape, std::size_t n, FigureId figure);
+  // A number in every lane of a column that all share, of any number of lanes from n on.
+  const Lanes& same_number(const Rational& number, Shape shape, std::size_t n);
   // Faults as those who read a figure see them.
   void seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal);
   void fault_of_keys(const Step& step, const Frame& frame, bool internal, Lanes& out, std::size_t n);
@@ -424,18 +433,6 @@ class ColumnarEvaluator {
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
-  std::unordered_map<std::int32_t, RosterRows> roster_rows_;
-  // Of each day, as roster_lanes, of the whole batch.
-  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
-  // Of each member, where its rows of the roster begin among those of the batch.
-  std::vector<std::uint32_t> roster_first_;
-  std::unordered_map<const Step*, FoldRows> fold_rows_;
-  // Of event figures: all rows of the batch.
-  std::map<FigureId, ColumnOutcome> row_outcomes_;
-  // By node (twice, plain and raw), clock and day.
-  std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
-  // By tick, or day, of the figure.
-  using Lookups = std::map<std::int32_t, Lookup>;
   // Of steady figures: what was given last for a day, which holds until the roster or the rules change.
   struct SteadyDay {
     Date roster;
@@ -446,6 +443,18 @@ class ColumnarEvaluator {
   // The days from which somebody has another row of the roster, in order.
   std::vector<Date> roster_days_;
   // Of each of these days.
+  std::unordered_map<std::int32_t, RosterRows> roster_rows_;
+  // Of each of these days, as roster_lanes, of the whole batch.
+  std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
+  // Of each member, where its rows of the roster begin among those of the batch.
+  std::vector<std::uint32_t> roster_first_;
+  std::unordered_map<const Step*, FoldRows> fold_rows_;
+  // Of event figures: all rows of the batch.
+  std::map<FigureId, ColumnOutcome> row_outcomes_;
+  // By node (twice, plain and raw), clock and day.
+  std::map<std::pair<NodeId, ClockId>, std::unordered_map<std::int32_t, Value>> shared_[2];
+  // By tick, or day, of the figure.
+  using Lookups = std::map<std::int32_t, Lookup>;
   // What is the same for all, as a column.
   struct Same {
     Value value;
@@ -466,6 +475,9 @@ class ColumnarEvaluator {
     Lookups dense_lookups;
     Same same;
     const TypedColumn* column = nullptr;
+    // The fact of the whole batch since a day of the roster.
+    Lanes fact;
+    Date fact_since;
     // Each in the one place that its day and count have, until others take it.
     std::vector<Dated> dates;
   };
@@ -478,6 +490,3 @@ class ColumnarEvaluator {
 };
 
 }  // namespace mou
-    // The fact of the whole batch since a day of the roster.
-    Lanes fact;
-    Date fact_since;

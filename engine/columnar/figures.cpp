@@ -171,7 +171,7 @@ const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date asked) 
   const Date day = roster_since(asked);
   const auto [found, fresh] = roster_rows_.try_emplace(day.days);
   if (!fresh) return found->second;
-  // Most rows are those of the day before.
+  // Most rows are those of the time before.
   const TableFacts& roster = facts_.roster();
   const auto before = roster_rows_.find(roster_since(day - 1).days);
   RosterRows& made = found->second;
@@ -563,7 +563,6 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
     for (std::uint32_t i = 0; i < part.n; ++i) {
       if (tick->last < books_open_[part.member(i)]) first.push_back(i);
     }
-    first.resize(count);
   }
   Lanes out;
   if (first.size() < part.n) {

@@ -160,20 +160,21 @@ class ColumnarEvaluator::Gathering {
       const bool counts = (faults[i] == LaneState::value) & (states == nullptr || states[i] == LaneState::value);
       return counts ? value : 0;
     };
-    const auto sum_of = [](std::int64_t a, std::int64_t b) {
-      return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-    };
-    // Below 0 where the sum is too large.
-    const auto overflow_of = [=](std::size_t i) {
-      const std::int64_t sum = sum_of(sums[i], addend(i));
-      return (sums[i] ^ sum) & (addend(i) ^ sum);
+    // What overflows wraps; the bits say below 0 that it did.
+    using Wrapping = std::uint64_t;
+    const auto overflow_of = [=](std::int64_t before, std::size_t i) {
+      return (before ^ sums[i]) & (addend(i) ^ sums[i]);
     };
     std::int64_t over = 0;
-    for (std::size_t i = 0; i < n; ++i) over |= overflow_of(i);
-    for (std::size_t i = 0; i < n && over < 0; ++i) {
-      if (overflow_of(i) < 0) overflow(i);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::int64_t before = sums[i];
+      sums[i] = static_cast<std::int64_t>(static_cast<Wrapping>(before) + static_cast<Wrapping>(addend(i)));
+      over |= overflow_of(before, i);
     }
-    for (std::size_t i = 0; i < n; ++i) sums[i] = sum_of(sums[i], addend(i));
+    for (std::size_t i = 0; i < n && over < 0; ++i) {
+      const auto before = static_cast<std::int64_t>(static_cast<Wrapping>(sums[i]) - static_cast<Wrapping>(addend(i)));
+      if (overflow_of(before, i) < 0) overflow(i);
+    }
   }
   void overflow(std::size_t lane) {
     if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
@@ -326,7 +327,7 @@ void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::siz
 }
 
 const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(FoldRows& given, const EventRows& rows) {
-  if (!given.by_day) given.by_day = in_order_of_days(given.counted, rows);
+  if (!given.by_day) given.by_day = dated(given.counted, rows);
   return *given.by_day;
 }
 
@@ -409,6 +410,13 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     return true;
   }
   const std::size_t n = context.n;
+  const DatedRows& by_day = counted_by_day(given, rows);
+  std::size_t at = by_day.from(context.first);
+  const std::size_t end = by_day.from(context.last + 1);
+  if (at == end) {
+    out = same_number(0, plan.shape, n);
+    return true;
+  }
   out = filled(Value::of(Rational(0)), plan.shape, n, no_id);
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
@@ -424,9 +432,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
   };
-  const DatedRows& by_day = counted_by_day(given, rows);
-  const std::size_t end = by_day.from(context.last + 1);
-  for (std::size_t at = by_day.from(context.first); at < end; ++at) take(by_day.rows[at], by_day.members[at]);
+  for (; at < end; ++at) take(by_day.rows[at].row, by_day.rows[at].member);
   return true;
 }
 
@@ -561,7 +567,8 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
     given.next = by_day.from(from);
   }
   for (; given.next < end; ++given.next) {
-    take_row(step, given, by_day.rows[given.next], by_day.members[given.next], *given.gathered);
+    const auto [row, member] = by_day.rows[given.next];
+    take_row(step, given, row, member, *given.gathered);
   }
   out = take(plan.shape, context.n);
   given.gathered->finish(out, context.n);

@@ -174,10 +174,10 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   amounts.takes_part.assign(batch_.size(), 0);
   const std::size_t end = by_day.from(day + 1);
   for (std::size_t at = by_day.from(day); at < end; ++at) {
-    const std::uint32_t m = by_day.members[at];
+    const auto [row, m] = by_day.rows[at];
     if (!book.is_open(m, day)) continue;
     members->push_back(m);
-    rows->push_back((*all.rows)[by_day.rows[at]]);
+    rows->push_back((*all.rows)[row]);
     amounts.takes_part[m] = 1;
   }
   if (rows->empty()) return false;

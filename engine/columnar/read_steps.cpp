@@ -21,8 +21,8 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       event_contexts_(graph_.events.size()),
       changes_(graph_.figures.size()),
       steady_outcomes_(graph_.figures.size()),
-      memos_(plan.steps) {
       steady_days_(graph_.figures.size()),
+      memos_(plan.steps) {
   for (FigureId id = 0; id < changes_.size(); ++id) {
     const FigurePlan& figure = plan.figures[id];
     std::vector<Date>& days = changes_[id];
@@ -51,10 +51,10 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   row_outcomes_.clear();
   fold_rows_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
-  roster_rows_.clear();
   for (SteadyDay& day : steady_days_) day = {};
   for (Memo& memo : memos_) memo.fact = {};
   roster_days_.clear();
+  roster_rows_.clear();
   roster_lanes_.clear();
   roster_first_.clear();
   in_a_row_ = true;
@@ -97,17 +97,24 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
                                       std::size_t n) {
   Same& known = memos_[step.number].same;
   if (known.lanes && known.lanes.capacity() >= n && known.figure == figure && known.value == value) return known.lanes;
-  const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
   known = {value, figure, {}};
   if (!value.is_number() || shape.lane == Lane::exact) {
+    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     known.lanes = filled(value, shape, room, figure);
     return known.lanes;
   }
   // Steps that hold the same number share its column.
-  Lanes& lanes = numbers_[{shape.lane, shape.denominator, value.number}];
-  if (!lanes || lanes.capacity() < n) lanes = filled(value, shape, room, figure);
-  known.lanes = lanes;
+  known.lanes = same_number(value.number, shape, n);
   return known.lanes;
+}
+
+const Lanes& ColumnarEvaluator::same_number(const Rational& number, Shape shape, std::size_t n) {
+  Lanes& lanes = numbers_[{shape.lane, shape.denominator, number}];
+  if (!lanes || lanes.capacity() < n) {
+    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
+    lanes = filled(Value::of(number), shape, room, no_id);
+  }
+  return lanes;
 }
 
 Lanes ColumnarEvaluator::constant(const Step& step, const Block& block, std::size_t n) {
@@ -160,7 +167,20 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
 
 // — facts
 
+// The whole batch reads a fact once for all days on which everybody has one row of the roster.
 Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& context) {
+  const bool whole = context.one_day && !context.members;
+  if (!whole || (in_a_row_ && typed_facts_.one_row_each(context.day))) return fact_in(step, block, context);
+  const Date since = roster_since(context.day);
+  Memo& memo = memos_[step.number];
+  if (!memo.fact || memo.fact_since != since) {
+    memo.fact = fact_in(step, block, context);
+    memo.fact_since = since;
+  }
+  return memo.fact;
+}
+
+Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
@@ -176,18 +196,6 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   } else if (context.one_day && !context.members) {
     rows = roster_rows(context.day).rows;
     some_none = roster_rows(context.day).some_none;
-  const bool whole = context.one_day && !context.members;
-  if (!whole || (in_a_row_ && typed_facts_.one_row_each(context.day))) return fact_in(step, block, context);
-  const Date since = roster_since(context.day);
-  Memo& memo = memos_[step.number];
-  if (!memo.fact || memo.fact_since != since) {
-    memo.fact = fact_in(step, block, context);
-    memo.fact_since = since;
-  }
-  return memo.fact;
-}
-
-Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
   } else {
     own.resize(n);
     if (context.one_day) {
