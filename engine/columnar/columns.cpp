@@ -1,6 +1,7 @@
 // Columns as a whole: making, filling, converting, taking some lanes of them.
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -185,6 +186,26 @@ const LaneState* ColumnarEvaluator::states_or_none(const Lanes& lanes, std::size
   if (const LaneState* states = lanes.states()) return states;
   if (no_states_.size() < n) no_states_.assign(n, LaneState::value);
   return no_states_.data();
+}
+
+std::vector<std::uint32_t> ColumnarEvaluator::places_of(std::span<const std::uint8_t> flags) {
+  constexpr std::size_t part = 8;
+  std::vector<std::uint32_t> places;
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin < flags.size(); begin += part) {
+    const std::size_t size = std::min(part, flags.size() - begin);
+    std::uint64_t some = 0;
+    std::memcpy(&some, flags.data() + begin, size);
+    // Mostly none is.
+    if (some == 0) continue;
+    if (count + part > places.size()) places.resize(2 * count + 64 * part);
+    for (std::size_t i = begin; i < begin + size; ++i) {
+      places[count] = static_cast<std::uint32_t>(i);
+      count += flags[i] != 0 ? 1 : 0;
+    }
+  }
+  places.resize(count);
+  return places;
 }
 
 void ColumnarEvaluator::settle(const Lanes& lanes, std::size_t n) const {

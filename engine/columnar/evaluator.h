@@ -364,6 +364,8 @@ class ColumnarEvaluator {
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
+  // The places of all that are not 0, in order.
+  static std::vector<std::uint32_t> places_of(std::span<const std::uint8_t> flags);
   // Takes away states that say of every lane that it has a value.
   void settle(const Lanes& lanes, std::size_t n) const;
   // Whether some lane has no value.

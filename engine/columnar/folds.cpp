@@ -315,15 +315,19 @@ void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::siz
   for (std::size_t i = 0; i < made.unknown.size(); ++i) {
     if (made.unknown[i] != LaneState::value) made.states[i] = LaneState::empty;
   }
-  made.counted.resize(n);
-  std::size_t count = 0;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const bool is_unknown = !made.unknown.empty() && made.unknown[i] != LaneState::value;
-    made.counted[count] = i;
-    count += made.states[i] != LaneState::empty || is_unknown ? 1 : 0;
+  // Which rows count: all but the empty ones.
+  std::vector<std::uint8_t> counts(n);
+  std::uint8_t faults = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto state = static_cast<std::uint8_t>(made.states[i]);
+    counts[i] = static_cast<std::uint8_t>(state ^ static_cast<std::uint8_t>(LaneState::empty));
+    faults = std::max(faults, state);
   }
-  made.counted.resize(count);
-  made.sound = made.unknown.empty() && std::none_of(made.states.begin(), made.states.end(), is_fault);
+  for (std::size_t i = 0; i < made.unknown.size(); ++i) {
+    if (made.unknown[i] != LaneState::value) counts[i] = 1;
+  }
+  made.counted = places_of(counts);
+  made.sound = made.unknown.empty() && !is_fault(static_cast<LaneState>(faults));
 }
 
 const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(FoldRows& given, const EventRows& rows) {
@@ -454,13 +458,9 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
   if (where) {
     const LaneState* states = states_or_none(where, n);
     const std::uint8_t* truths = where.truths();
-    std::size_t count = 0;
-    some.resize(n);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      some[count] = i;
-      count += states[i] == LaneState::value && truths[i] != 0 ? 1 : 0;
-    }
-    some.resize(count);
+    std::vector<std::uint8_t> meets(n);
+    for (std::size_t i = 0; i < n; ++i) meets[i] = states[i] == LaneState::value ? truths[i] : std::uint8_t{0};
+    some = places_of(meets);
     meant = some;
     for (std::uint32_t i = 0; i < n && where.states() != nullptr; ++i) {
       if (is_fault(states[i])) into.fault(of[i], states[i]);

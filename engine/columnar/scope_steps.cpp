@@ -255,16 +255,14 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   } else {
     meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
   }
-  std::vector<std::uint32_t> kept(n);
-  std::size_t count = 0;
+  std::vector<std::uint8_t> stays(n);
   const LaneState* states = states_or_none(meets, n);
   const std::uint8_t* truths = meets.truths();
-  for (std::uint32_t i = 0; i < n; ++i) {
-    kept[count] = i;
-    count += is_fault(states[i]) || (states[i] == LaneState::value && truths[i] != 0) ? 1 : 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    stays[i] = states[i] == LaneState::value ? truths[i] : static_cast<std::uint8_t>(is_fault(states[i]));
   }
-  kept.resize(count);
-  if (count < n) {
+  const std::vector<std::uint32_t> kept = places_of(stays);
+  if (kept.size() < n) {
     const EventRows all = std::move(*event_rows_[id]);
     auto members = std::make_shared<std::vector<std::uint32_t>>(kept.size());
     auto rows = std::make_shared<std::vector<std::uint32_t>>(kept.size());
