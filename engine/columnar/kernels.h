@@ -65,6 +65,8 @@ struct LaneKernels {
   // Where a is one of 0 to `most`: the eight digits of a * factor, which has no more, as text, and how many of them are
   // zeros ahead of the last `kept`; `no_digits` zeros elsewhere. Whether all are.
   bool (*digits)(EightDigits* out, std::uint8_t* zeros, const T* a, std::uint32_t factor, std::uint32_t most,
+  // Whether some lane has the value.
+  bool (*holds)(const T* a, T value, std::size_t n);
                  unsigned kept, std::size_t n);
 };
 

@@ -228,6 +228,13 @@ bool any(const std::uint8_t* a, std::size_t n) {
 }
 
 std::uint64_t magnitudes(const std::int64_t* a, std::size_t n) {
+template <typename T>
+bool holds(const T* a, T value, std::size_t n) {
+  T found = 0;
+  for (std::size_t i = 0; i < n; ++i) found = static_cast<T>(found | (a[i] == value ? 1 : 0));
+  return found != 0;
+}
+
   std::int64_t all = 0;
   for (std::size_t i = 0; i < n; ++i) all |= a[i] ^ (a[i] >> 63);
   return static_cast<std::uint64_t>(all);
@@ -323,7 +330,7 @@ bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
   return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>,
-          round<T>, round_product<T>, total<T>, gather<T>, fill<T>,     digits<T>};
+          round<T>, round_product<T>, total<T>, gather<T>, fill<T>,     holds<T>,   digits<T>};
 }
 
 }  // namespace
