@@ -351,6 +351,7 @@ class ColumnarEvaluator {
   Date roster_since(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
+  std::optional<Tick> tick_on(ClockId clock, Date day);
   const std::vector<Date>& books_open();
   Date first_books_open();
   // The members whose books open after the day.
@@ -488,6 +489,8 @@ class ColumnarEvaluator {
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   Members all_lanes_;
   std::vector<LaneState> no_states_;
+  // Of each clock, where one was asked for.
+  std::vector<std::optional<Tick>> ticks_;
   int depth_ = 0;
 };
 

@@ -330,10 +330,18 @@ std::pair<Date, Date> ColumnarEvaluator::time_of_rules(FigureId id, Date day) co
   return {after == changes.begin() ? first_date : *(after - 1), after == changes.end() ? last_date : *after - 1};
 }
 
+// The tick of a clock around a day: mostly the one that was asked for last.
+std::optional<Tick> ColumnarEvaluator::tick_on(ClockId clock, Date day) {
+  if (ticks_.empty()) ticks_.resize(graph_.clocks.size());
+  std::optional<Tick>& tick = ticks_[clock];
+  if (!tick || !tick->contains(day)) tick = tick_around(reference_.clock_of(clock), day);
+  return tick;
+}
+
 const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   const ClockId clock = graph_.figures[id].clock;
   if (clock == no_id) return remembered(id, day.days, {day.days, day, day}, no_id);
-  const auto tick = tick_around(reference_.clock_of(clock), day);
+  const auto tick = tick_on(clock, day);
   if (!tick) {
     const Block& block = plan_.blocks[plan_.figures[id].block];
     unknown_ = only(deferred(block.registers[block.result], batch_.size()));
@@ -396,16 +404,14 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     inside.days = from.days;
     inside.clock = figure.clock;
     if (from.one_day && figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clock_of(figure.clock), from.day);
+      const auto tick = tick_on(figure.clock, from.day);
       inside.first = tick->first;
       inside.last = inside.day = tick->last;
     }
     if (keys != nullptr) inside.slots = *keys;
     return compute(id, inside);
   };
-  const auto ticks = [&](Date day) {
-    return figure.clock == no_id || tick_around(reference_.clock_of(figure.clock), day).has_value();
-  };
+  const auto ticks = [&](Date day) { return figure.clock == no_id || tick_on(figure.clock, day).has_value(); };
   if (context.one_day) {
     if (!ticks(context.day)) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
@@ -439,7 +445,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day_of(i));
+    const auto tick = tick_on(figure.clock, context.day_of(i));
     (tick ? by_tick[tick->index] : nowhere).push_back(static_cast<std::uint32_t>(i));
   }
   for (const auto& [index, lanes] : by_tick) {
@@ -549,7 +555,7 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
                                      std::span<const std::uint32_t> lanes) {
   const Node& node = graph_.nodes[step.node];
   const Clock& clock = reference_.clock_of(graph_.figures[node.index].clock);
-  const auto current = tick_around(clock, part.day);
+  const auto current = tick_on(graph_.figures[node.index].clock, part.day);
   const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
   // The lanes for which there was no tick before.
   std::vector<std::uint32_t> first;
@@ -625,7 +631,7 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
   const FigureId id = context.figure;
   const bool own = id != no_id && graph_.figures[id].clock != no_id && context.one_day && !context.members &&
                    plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
-  const auto tick = tick_around(reference_.clock_of(node.clock), context.day);
+  const auto tick = tick_on(node.clock, context.day);
   if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
   const bool counts = graph_.figures[id].type.kind == TypeKind::number;
   std::vector<std::int64_t> before(n, 0);

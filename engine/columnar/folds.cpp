@@ -342,7 +342,7 @@ const Lanes* ColumnarEvaluator::total_of_tick(FoldRows& given, const EventRows& 
   constexpr std::int32_t most_ticks = 200;
   if (!given.sound || context.clock == no_id || rows.size() == 0) return nullptr;
   const Clock& clock = reference_.clock_of(context.clock);
-  const auto tick = tick_around(clock, context.day);
+  const auto tick = tick_on(context.clock, context.day);
   if (!tick || tick->first != context.first || tick->last != context.last) return nullptr;
   const auto [found, fresh] = given.ticks.try_emplace(context.clock);
   TickTotals& totals = found->second;

@@ -219,7 +219,7 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
   context.bank = id;
   context.day = context.first = context.last = day;
   if (line.clock != no_id) {
-    const auto tick = tick_around(reference_.clock_of(line.clock), day);
+    const auto tick = tick_on(line.clock, day);
     if (!tick || tick->last != day) return false;
     context.clock = line.clock;
     context.first = tick->first;

@@ -72,7 +72,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   }
   std::int32_t index = context.day.days;
   if (figure.clock != no_id) {
-    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day);
+    const auto tick = tick_on(figure.clock, context.day);
     if (!tick) return false;
     index = tick->index;
   }
@@ -237,7 +237,7 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
     const Date day = context.day_of(i);
     std::int32_t index = day.days;
     if (figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clock_of(figure.clock), day);
+      const auto tick = tick_on(figure.clock, day);
       if (!tick && state == LaneState::value) state = LaneState::deferred;
       index = tick ? tick->index : 0;
     }
