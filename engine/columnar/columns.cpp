@@ -1,6 +1,7 @@
 // Columns as a whole: making, filling, converting, taking some lanes of them.
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <numeric>
 
@@ -45,6 +46,23 @@ void make_exact(const Lanes& from, const Lanes& to, std::size_t n) {
       }
     }
   });
+}
+
+// Exact numbers as ones of 64 bits; what does not divide, or fit, is deferred.
+void make_whole(const Lanes& from, const Lanes& to, std::size_t n) {
+  const Rational* in = from.data<Rational>();
+  std::int64_t* out = to.data<std::int64_t>();
+  const LaneState* states = from.states();
+  const Rational denominator(to.shape().denominator);
+  for (std::size_t i = 0; i < n; ++i) {
+    out[i] = 0;
+    if (states != nullptr && states[i] != LaneState::value) continue;
+    if (const auto whole = (in[i] * denominator).to_int64()) {
+      out[i] = *whole;
+    } else {
+      to.make_states(n)[i] = LaneState::deferred;
+    }
+  }
 }
 
 // Whole numbers over one denominator as whole numbers over another; what does not divide, or fit, is deferred.
@@ -93,6 +111,10 @@ Lanes ColumnarEvaluator::convert(const Lanes& from, Shape shape, std::size_t n) 
     return to;
   }
   if (from.lane() == Lane::exact) {
+    if (shape.lane == Lane::i64) {
+      make_whole(from, to, n);
+      return to;
+    }
     for (std::size_t i = 0; i < n; ++i) {
       if (from.state(i) == LaneState::value) {
         put_number(from.data<Rational>()[i], to, i, n);
@@ -164,6 +186,26 @@ const LaneState* ColumnarEvaluator::states_or_none(const Lanes& lanes, std::size
   if (const LaneState* states = lanes.states()) return states;
   if (no_states_.size() < n) no_states_.assign(n, LaneState::value);
   return no_states_.data();
+}
+
+std::vector<std::uint32_t> ColumnarEvaluator::places_of(std::span<const std::uint8_t> flags) {
+  constexpr std::size_t part = 8;
+  std::vector<std::uint32_t> places;
+  std::size_t count = 0;
+  for (std::size_t begin = 0; begin < flags.size(); begin += part) {
+    const std::size_t size = std::min(part, flags.size() - begin);
+    std::uint64_t some = 0;
+    std::memcpy(&some, flags.data() + begin, size);
+    // Mostly none is.
+    if (some == 0) continue;
+    if (count + part > places.size()) places.resize(2 * count + 64 * part);
+    for (std::size_t i = begin; i < begin + size; ++i) {
+      places[count] = static_cast<std::uint32_t>(i);
+      count += flags[i] != 0 ? 1 : 0;
+    }
+  }
+  places.resize(count);
+  return places;
 }
 
 void ColumnarEvaluator::settle(const Lanes& lanes, std::size_t n) const {

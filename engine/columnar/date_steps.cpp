@@ -13,7 +13,7 @@ Lanes ColumnarEvaluator::days_on(const Step& step, Frame& frame, std::size_t n) 
   for (std::size_t i = 0; i < n; ++i) {
     out.words()[i] = 0;
     if (a.state(i) != LaneState::value || b.state(i) != LaneState::value) continue;
-    const auto days = b.number(i).to_int64();
+    const auto days = b.whole_number(i);
     const std::int64_t from = a.words()[i];
     const std::int64_t to = step.op == Op::subtract ? from - days.value_or(0) : from + days.value_or(0);
     const bool far = !days || *days > last_date.days || *days < -last_date.days;
@@ -32,20 +32,50 @@ Lanes ColumnarEvaluator::days_on(const Step& step, Frame& frame, std::size_t n) 
   return out;
 }
 
+namespace {
+
+// A day by the calendar, in years that begin in March, so that the last day of February is the last of a year: months
+// since the beginning of one, and the day of the month.
+struct MonthAndDay {
+  std::int32_t month;
+  std::int32_t day;
+};
+
+MonthAndDay month_and_day(Date date) {
+  // Days since March 1 of a year that 400 divides, before all dates; those of its four centuries, and of its year.
+  const auto days = static_cast<std::uint32_t>(date.days + 719'468);
+  const std::uint32_t cycle = days / 146'097;
+  const std::uint32_t inside = days - cycle * 146'097;
+  const std::uint32_t year = (inside - inside / 1'460 + inside / 36'524 - inside / 146'096) / 365;
+  const std::uint32_t of_year = inside - (365 * year + year / 4 - year / 100);
+  const std::uint32_t month = (5 * of_year + 2) / 153;
+  return {static_cast<std::int32_t>((400 * cycle + year) * 12 + month),
+          static_cast<std::int32_t>(of_year - (153 * month + 2) / 5)};
+}
+
+}  // namespace
+
 Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& context) {
   const Lanes& since = frame[step.in[0]];
   const std::size_t n = context.n;
   const bool months = graph_.nodes[step.node].op == Op::months;
   Lanes out = take({Lane::i32, 1}, n);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (since.state(i) != LaneState::value) {
-      out.words()[i] = 0;
-      out.make_states(n)[i] = since.state(i);
-      continue;
-    }
-    const Date from{since.words()[i]};
-    out.words()[i] = months ? completed_months(from, context.day_of(i)) : completed_years(from, context.day_of(i));
+  const LaneState* states = states_or_none(since, n);
+  const std::int32_t* days = since.words();
+  std::int32_t* to = out.words();
+  const auto complete = [&](std::size_t i, Date day, MonthAndDay on) {
+    const bool begun = states[i] == LaneState::value && days[i] <= day.days;
+    const MonthAndDay from = month_and_day(begun ? Date{days[i]} : day);
+    const std::int32_t count = on.month - from.month - (on.day < from.day ? 1 : 0);
+    to[i] = months ? count : count / 12;
+  };
+  if (context.one_day) {
+    const MonthAndDay on = month_and_day(context.day);
+    for (std::size_t i = 0; i < n; ++i) complete(i, context.day, on);
+  } else {
+    for (std::size_t i = 0; i < n; ++i) complete(i, (*context.days)[i], month_and_day((*context.days)[i]));
   }
+  if (since.states() != nullptr) std::copy_n(states, n, out.make_states(n));
   return out;
 }
 
@@ -94,6 +124,53 @@ bool ColumnarEvaluator::days_later(const Step& step, const Frame& frame, const C
   return true;
 }
 
+// A date from a day and, where it is so many days or periods off, their count.
+ColumnarEvaluator::Dated ColumnarEvaluator::date_from(const Node& node, Date day, std::int32_t count) const {
+  Dated made{day.days, count, 0, LaneState::value};
+  std::optional<Date> result;
+  switch (node.kind) {
+    case NodeKind::offset:
+      result = moved_by(node, node.clock == no_id ? nullptr : &reference_.clock_of(node.clock), day, count);
+      if (result && (*result < first_date || last_date < *result)) result.reset();
+      break;
+    case NodeKind::period_start:
+      result = start_of_period(node, reference_.clock_of(node.clock), day);
+      break;
+    case NodeKind::period_end:
+      result = end_of_period(reference_.clock_of(node.clock), day);
+      break;
+    case NodeKind::nth: {
+      const auto found = nth_in_period(node, reference_.clock_of(node.index), reference_.clock_of(node.clock), day);
+      if (found && !*found) made.state = LaneState::empty;
+      result = found ? *found : std::nullopt;
+      break;
+    }
+    case NodeKind::month_day:
+      result = day_of_the_year(node, day);
+      break;
+    default:
+      // The texts of the days of the week stand in order, from Sunday.
+      result = Date{static_cast<std::int32_t>(node.index) + static_cast<std::int32_t>(weekday(day))};
+      break;
+  }
+  if (result) {
+    made.date = result->days;
+  } else if (made.state == LaneState::value) {
+    made.state = LaneState::fault;
+  }
+  return made;
+}
+
+// Employees share days, and ask from tick to tick about the same.
+const ColumnarEvaluator::Dated& ColumnarEvaluator::date_known(const Step& step, Date day, std::int32_t count) {
+  constexpr std::uint32_t room = 1U << 14U;
+  std::vector<Dated>& known = memos_[step.number].dates;
+  if (known.empty()) known.resize(room);
+  Dated& found = known[(static_cast<std::uint32_t>(day.days) + static_cast<std::uint32_t>(count) * 2467U) % room];
+  if (found.day != day.days || found.count != count) found = date_from(graph_.nodes[step.node], day, count);
+  return found;
+}
+
 Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) {
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;
@@ -110,7 +187,7 @@ Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) 
         state = counts.state(i);
       } else if (state == LaneState::value) {
         const auto whole =
-            counts.state(i) == LaneState::empty ? std::optional<std::int64_t>(0) : counts.number(i).to_int64();
+            counts.state(i) == LaneState::empty ? std::optional<std::int64_t>(0) : counts.whole_number(i);
         if (!whole || *whole > most || *whole < -most) state = LaneState::fault;
         count = node.op == Op::subtract ? -whole.value_or(0) : whole.value_or(0);
       }
@@ -118,38 +195,9 @@ Lanes ColumnarEvaluator::date(const Step& step, Frame& frame, Context& context) 
     out.words()[i] = 0;
     if (state == LaneState::value) {
       const Date day = base == nullptr ? context.day_of(i) : Date{base->words()[i]};
-      std::optional<Date> result;
-      switch (node.kind) {
-        case NodeKind::offset:
-          result = moved_by(node, node.clock == no_id ? nullptr : &reference_.clock_of(node.clock), day,
-                            static_cast<std::int32_t>(count));
-          if (result && (*result < first_date || last_date < *result)) result.reset();
-          break;
-        case NodeKind::period_start:
-          result = start_of_period(node, reference_.clock_of(node.clock), day);
-          break;
-        case NodeKind::period_end:
-          result = end_of_period(reference_.clock_of(node.clock), day);
-          break;
-        case NodeKind::nth: {
-          const auto found = nth_in_period(node, reference_.clock_of(node.index), reference_.clock_of(node.clock), day);
-          if (found && !*found) state = LaneState::empty;
-          result = found ? *found : std::nullopt;
-          break;
-        }
-        case NodeKind::month_day:
-          result = day_of_the_year(node, day);
-          break;
-        default:
-          // The texts of the days of the week stand in order, from Sunday.
-          result = Date{static_cast<std::int32_t>(node.index) + static_cast<std::int32_t>(weekday(day))};
-          break;
-      }
-      if (result) {
-        out.words()[i] = result->days;
-      } else if (state == LaneState::value) {
-        state = LaneState::fault;
-      }
+      const Dated& found = date_known(step, day, static_cast<std::int32_t>(count));
+      out.words()[i] = found.date;
+      state = found.state;
     }
     if (state != LaneState::value) out.make_states(n)[i] = state;
   }

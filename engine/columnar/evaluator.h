@@ -68,14 +68,23 @@ class ColumnarEvaluator {
   const ColumnOutcome& figure(FigureId id, Date day);
   // An event figure for all rows of the batch, in order of employees and days; `rows_of_event` says whose.
   const ColumnOutcome& figure_of_rows(FigureId id);
-  // Rows of an event in order of their days, those of one day as they stand; what is read of each is side by side.
-  struct DatedRows {
-    std::vector<std::uint32_t> rows;
+  // The days that have rows, and of each where its rows begin among all in order of days; one beginning more, of none.
+  struct RowDays {
     std::vector<Date> days;
-    std::vector<std::uint32_t> members;
+    std::vector<std::uint32_t> first;
+  };
+  // Rows of an event in order of their days, those of one day as they stand.
+  struct DatedRows {
+    struct Row {
+      std::uint32_t row;
+      std::uint32_t member;
+    };
+    std::vector<Row> rows;
+    RowDays of;
     // The place of the first that is dated on or after the day.
     std::size_t from(Date day) const {
-      return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day) - days.begin());
+      return of
+          .first[static_cast<std::size_t>(std::lower_bound(of.days.begin(), of.days.end(), day) - of.days.begin())];
     }
   };
   struct EventRows {
@@ -221,6 +230,9 @@ class ColumnarEvaluator {
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
+  struct Dated;
+  Dated date_from(const Node& node, Date day, std::int32_t count) const;
+  const Dated& date_known(const Step& step, Date day, std::int32_t count);
   bool days_later(const Step& step, const Frame& frame, const Context& context, const Lanes& out);
   Lanes hours(const Step& step, Frame& frame, std::size_t n);
   Lanes completed(const Step& step, Frame& frame, Context& context);
@@ -231,6 +243,7 @@ class ColumnarEvaluator {
   Lanes shared(const Step& step, const Block& block, Context& context);
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
+  Lanes fact_in(const Step& step, const Block& block, Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
@@ -251,7 +264,7 @@ class ColumnarEvaluator {
   // The rows of the members in a table, for all events of it.
   const EventRows& rows_of_table(std::uint32_t table, bool of_the_city);
   static const DatedRows& rows_by_day(EventRows& rows);
-  static DatedRows in_order_of_days(std::span<const std::uint32_t> some, const EventRows& of);
+  static DatedRows dated(std::span<const std::uint32_t> some, const EventRows& of);
   void rows_in_order(FigureId id, const EventRows& rows, ColumnOutcome& outcome);
   Lanes read_bank(const Step& step, const Block& block, Context& context);
   Lanes at(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -321,6 +334,7 @@ class ColumnarEvaluator {
   ColumnOutcome compute(FigureId id, Context& context);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
+  const ColumnOutcome& steady_on(FigureId id, Context& context);
   ColumnOutcome steady_in(FigureId id, Context& context, bool with_rules);
   bool steady_times(FigureId id, const Context& context, const std::vector<std::uint32_t>& rows,
                     std::vector<const ColumnOutcome*>& wholes, std::vector<std::uint8_t>& which);
@@ -333,10 +347,15 @@ class ColumnarEvaluator {
     bool some_none = false;
   };
   const RosterRows& roster_rows(Date day);
+  // The last day up to the day on which somebody of the batch has another row of the roster than before.
+  Date roster_since(Date day);
   const ColumnOutcome& remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock);
   void fill_up_to(FigureId id, const Tick& last);
+  std::optional<Tick> tick_on(ClockId clock, Date day);
   const std::vector<Date>& books_open();
   Date first_books_open();
+  // The members whose books open after the day.
+  std::span<const std::uint32_t> open_after(Date day);
 
   // — columns
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
@@ -346,6 +365,8 @@ class ColumnarEvaluator {
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);
   // The states of a column, or as many that say that there is a value; until it is asked for more.
   const LaneState* states_or_none(const Lanes& lanes, std::size_t n);
+  // The places of all that are not 0, in order.
+  static std::vector<std::uint32_t> places_of(std::span<const std::uint8_t> flags);
   // Takes away states that say of every lane that it has a value.
   void settle(const Lanes& lanes, std::size_t n) const;
   // Whether some lane has no value.
@@ -364,6 +385,8 @@ class ColumnarEvaluator {
   void scatter(const Lanes& from, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   void put(const Value& value, const Lanes& to, std::size_t lane, std::size_t n, FigureId figure);
   Lanes filled(const Value& value, Shape shape, std::size_t n, FigureId figure);
+  // A number in every lane of a column that all share, of any number of lanes from n on.
+  const Lanes& same_number(const Rational& number, Shape shape, std::size_t n);
   // Faults as those who read a figure see them.
   void seen_from_outside(Lanes& lanes, std::size_t n, bool raw, bool internal);
   void fault_of_keys(const Step& step, const Frame& frame, bool internal, Lanes& out, std::size_t n);
@@ -399,7 +422,8 @@ class ColumnarEvaluator {
   // Found when first asked for.
   std::vector<Date> books_open_;
   Date first_books_open_;
-  Date last_books_open_;
+  // The members, whose books open last first.
+  std::vector<std::uint32_t> last_to_open_;
   std::vector<Memory> memories_;
   // What is given for a figure that is being computed.
   ColumnOutcome unknown_;
@@ -412,8 +436,18 @@ class ColumnarEvaluator {
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
   std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
+  // Of steady figures: what was given last for a day, which holds until the roster or the rules change.
+  struct SteadyDay {
+    Date roster;
+    Date rules;
+    ColumnOutcome outcome;
+  };
+  std::vector<SteadyDay> steady_days_;
+  // The days from which somebody has another row of the roster, in order.
+  std::vector<Date> roster_days_;
+  // Of each of these days.
   std::unordered_map<std::int32_t, RosterRows> roster_rows_;
-  // Of each day, as roster_lanes, of the whole batch.
+  // Of each of these days, as roster_lanes, of the whole batch.
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
@@ -430,18 +464,33 @@ class ColumnarEvaluator {
     FigureId figure = no_id;
     Lanes lanes;
   };
+  // The date that a step made of a day and a count; no date is of `no_day`.
+  struct Dated {
+    std::int32_t day = no_day;
+    std::int32_t count = 0;
+    std::int32_t date = 0;
+    LaneState state = LaneState::value;
+    static constexpr std::int32_t no_day = last_date.days + 1;
+  };
   // What a step found before, by its number.
   struct Memo {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
     const TypedColumn* column = nullptr;
+    // The fact of the whole batch since a day of the roster.
+    Lanes fact;
+    Date fact_since;
+    // Each in the one place that its day and count have, until others take it.
+    std::vector<Dated> dates;
   };
   std::vector<Memo> memos_;
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   Members all_lanes_;
   std::vector<LaneState> no_states_;
+  // Of each clock, where one was asked for.
+  std::vector<std::optional<Tick>> ticks_;
   int depth_ = 0;
 };
 

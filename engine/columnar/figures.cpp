@@ -97,7 +97,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
     outcome = steady(id, tick.last);
   } else if (whole_rows) {
-    outcome = steady_in(id, context, true);
+    outcome = steady_on(id, context);
   } else {
     outcome = compute(id, context);
   }
@@ -142,16 +142,42 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   return steady_outcomes_[id][after - changes.begin()];
 }
 
-const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date day) {
+// A steady figure of the whole batch on a day.
+const ColumnOutcome& ColumnarEvaluator::steady_on(FigureId id, Context& context) {
+  const Date roster = roster_since(context.day);
+  const Date rules = time_of_rules(id, context.day).first;
+  const SteadyDay& known = steady_days_[id];
+  if (known.outcome.value && known.roster == roster && known.rules == rules) return known.outcome;
+  SteadyDay made{roster, rules, steady_in(id, context, true)};
+  steady_days_[id] = std::move(made);
+  return steady_days_[id].outcome;
+}
+
+Date ColumnarEvaluator::roster_since(Date day) {
+  if (roster_days_.empty()) {
+    // Ticks around the first days begin before them.
+    roster_days_.push_back(first_date - 1'000'000);
+    for (const EmployeeId employee : batch_) {
+      const RowRange rows = mou::rows_of(facts_.roster(), employee);
+      for (std::uint32_t row = rows.begin; row < rows.end; ++row) roster_days_.push_back(facts_.roster().days[row]);
+    }
+    std::sort(roster_days_.begin(), roster_days_.end());
+    roster_days_.erase(std::unique(roster_days_.begin(), roster_days_.end()), roster_days_.end());
+  }
+  return *(std::upper_bound(roster_days_.begin() + 1, roster_days_.end(), day) - 1);
+}
+
+const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date asked) {
+  const Date day = roster_since(asked);
   const auto [found, fresh] = roster_rows_.try_emplace(day.days);
   if (!fresh) return found->second;
-  // Most rows are those of the day before.
+  // Most rows are those of the time before.
   const TableFacts& roster = facts_.roster();
-  const auto before = roster_rows_.find(day.days - 1);
+  const auto before = roster_rows_.find(roster_since(day - 1).days);
   RosterRows& made = found->second;
   made.rows.resize(batch_.size());
   for (std::size_t m = 0; m < batch_.size(); ++m) {
-    const std::uint32_t known = before == roster_rows_.end() ? no_id : before->second.rows[m];
+    const std::uint32_t known = before == roster_rows_.end() || before == found ? no_id : before->second.rows[m];
     const std::uint32_t end = roster.first[batch_[m] + 1];
     if (known != no_id && (known + 1 == end || day < roster.days[known + 1])) {
       made.rows[m] = known;
@@ -165,7 +191,7 @@ const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date day) {
 
 const std::vector<std::uint32_t>& ColumnarEvaluator::roster_lanes(Context& context) {
   const bool whole = context.one_day && !context.members;
-  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[context.day.days] : context.findings().roster;
+  std::vector<std::uint32_t>& lanes = whole ? roster_lanes_[roster_since(context.day).days] : context.findings().roster;
   if (lanes.size() == context.n) return lanes;
   if (roster_first_.empty()) {
     roster_first_.push_back(0);
@@ -304,10 +330,18 @@ std::pair<Date, Date> ColumnarEvaluator::time_of_rules(FigureId id, Date day) co
   return {after == changes.begin() ? first_date : *(after - 1), after == changes.end() ? last_date : *after - 1};
 }
 
+// The tick of a clock around a day: mostly the one that was asked for last.
+std::optional<Tick> ColumnarEvaluator::tick_on(ClockId clock, Date day) {
+  if (ticks_.empty()) ticks_.resize(graph_.clocks.size());
+  std::optional<Tick>& tick = ticks_[clock];
+  if (!tick || !tick->contains(day)) tick = tick_around(reference_.clock_of(clock), day);
+  return tick;
+}
+
 const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   const ClockId clock = graph_.figures[id].clock;
   if (clock == no_id) return remembered(id, day.days, {day.days, day, day}, no_id);
-  const auto tick = tick_around(reference_.clock_of(clock), day);
+  const auto tick = tick_on(clock, day);
   if (!tick) {
     const Block& block = plan_.blocks[plan_.figures[id].block];
     unknown_ = only(deferred(block.registers[block.result], batch_.size()));
@@ -370,16 +404,14 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     inside.days = from.days;
     inside.clock = figure.clock;
     if (from.one_day && figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clock_of(figure.clock), from.day);
+      const auto tick = tick_on(figure.clock, from.day);
       inside.first = tick->first;
       inside.last = inside.day = tick->last;
     }
     if (keys != nullptr) inside.slots = *keys;
     return compute(id, inside);
   };
-  const auto ticks = [&](Date day) {
-    return figure.clock == no_id || tick_around(reference_.clock_of(figure.clock), day).has_value();
-  };
+  const auto ticks = [&](Date day) { return figure.clock == no_id || tick_on(figure.clock, day).has_value(); };
   if (context.one_day) {
     if (!ticks(context.day)) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
@@ -413,7 +445,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day_of(i));
+    const auto tick = tick_on(figure.clock, context.day_of(i));
     (tick ? by_tick[tick->index] : nowhere).push_back(static_cast<std::uint32_t>(i));
   }
   for (const auto& [index, lanes] : by_tick) {
@@ -523,22 +555,20 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
                                      std::span<const std::uint32_t> lanes) {
   const Node& node = graph_.nodes[step.node];
   const Clock& clock = reference_.clock_of(graph_.figures[node.index].clock);
-  const auto current = tick_around(clock, part.day);
+  const auto current = tick_on(graph_.figures[node.index].clock, part.day);
   const auto tick = current ? previous_tick(clock, *current) : std::nullopt;
-  books_open();
   // The lanes for which there was no tick before.
   std::vector<std::uint32_t> first;
+  const std::span<const std::uint32_t> late = open_after(tick ? tick->last : first_date);
   if (!tick) {
     const Members all = all_lanes(part.n);
     first.assign(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(part.n));
-  } else if (tick->last < last_books_open_) {
-    first.resize(part.n);
-    std::size_t count = 0;
+  } else if (!part.members) {
+    first.assign(late.begin(), late.end());
+  } else if (!late.empty()) {
     for (std::uint32_t i = 0; i < part.n; ++i) {
-      first[count] = i;
-      count += tick->last < books_open_[part.member(i)] ? 1 : 0;
+      if (tick->last < books_open_[part.member(i)]) first.push_back(i);
     }
-    first.resize(count);
   }
   Lanes out;
   if (first.size() < part.n) {
@@ -601,7 +631,7 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
   const FigureId id = context.figure;
   const bool own = id != no_id && graph_.figures[id].clock != no_id && context.one_day && !context.members &&
                    plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
-  const auto tick = tick_around(reference_.clock_of(node.clock), context.day);
+  const auto tick = tick_on(node.clock, context.day);
   if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
   const bool counts = graph_.figures[id].type.kind == TypeKind::number;
   std::vector<std::int64_t> before(n, 0);

@@ -1,5 +1,6 @@
 // Folds: totals, numbers, averages, the least, greatest and latest of rows, ticks and candidates.
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "engine/columnar/evaluator.h"
@@ -10,6 +11,8 @@ namespace {
 
 // Parts of a context below this share are computed apart from the rest.
 constexpr std::size_t small_part = 4;
+// A part of the batch below this share looks up its own rows.
+constexpr std::size_t small_share = 16;
 
 }  // namespace
 
@@ -23,7 +26,9 @@ class ColumnarEvaluator::Gathering {
     } else if (each.lane == Lane::i128) {
       wide_.assign(n, 0);
     } else {
-      sums_.assign(n, 0);
+      // What is higher and lower than nothing yet.
+      using Limits = std::numeric_limits<std::int64_t>;
+      sums_.assign(n, op == Op::highest ? Limits::min() : op == Op::lowest ? Limits::max() : 0);
     }
   }
 
@@ -113,9 +118,22 @@ class ColumnarEvaluator::Gathering {
   void take_all(const T* values, const LaneState* states) {
     if (states != nullptr) note_faults(states);
     if (op_ == Op::total) return add_all(values, states);
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-      const bool counts = faults_[i] == LaneState::value && (states == nullptr || states[i] == LaneState::value);
-      if (counts) add(sums_[i], static_cast<std::int64_t>(values[i]), ++counts_[i] == 1, i);
+    if (op_ == Op::highest) return replace_all(values, states, [](auto held, auto value) { return held < value; });
+    if (op_ == Op::lowest) return replace_all(values, states, [](auto held, auto value) { return value < held; });
+    return replace_all(values, states, [](auto, auto) { return true; });
+  }
+  // A value takes the place of what is held where it is better.
+  template <typename T, typename Better>
+  void replace_all(const T* values, const LaneState* states, const Better& better) {
+    const std::size_t n = sums_.size();
+    std::int64_t* sums = sums_.data();
+    std::int32_t* counts = counts_.data();
+    const LaneState* faults = faults_.data();
+    for (std::size_t i = 0; i < n; ++i) {
+      const bool there = (faults[i] == LaneState::value) & (states == nullptr || states[i] == LaneState::value);
+      const auto value = static_cast<std::int64_t>(values[i]);
+      counts[i] += there ? 1 : 0;
+      sums[i] = (there & better(sums[i], value)) ? value : sums[i];
     }
   }
   void note_faults(const LaneState* states) {
@@ -142,20 +160,21 @@ class ColumnarEvaluator::Gathering {
       const bool counts = (faults[i] == LaneState::value) & (states == nullptr || states[i] == LaneState::value);
       return counts ? value : 0;
     };
-    const auto sum_of = [](std::int64_t a, std::int64_t b) {
-      return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-    };
-    // Below 0 where the sum is too large.
-    const auto overflow_of = [=](std::size_t i) {
-      const std::int64_t sum = sum_of(sums[i], addend(i));
-      return (sums[i] ^ sum) & (addend(i) ^ sum);
+    // What overflows wraps; the bits say below 0 that it did.
+    using Wrapping = std::uint64_t;
+    const auto overflow_of = [=](std::int64_t before, std::size_t i) {
+      return (before ^ sums[i]) & (addend(i) ^ sums[i]);
     };
     std::int64_t over = 0;
-    for (std::size_t i = 0; i < n; ++i) over |= overflow_of(i);
-    for (std::size_t i = 0; i < n && over < 0; ++i) {
-      if (overflow_of(i) < 0) overflow(i);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::int64_t before = sums[i];
+      sums[i] = static_cast<std::int64_t>(static_cast<Wrapping>(before) + static_cast<Wrapping>(addend(i)));
+      over |= overflow_of(before, i);
     }
-    for (std::size_t i = 0; i < n; ++i) sums[i] = sum_of(sums[i], addend(i));
+    for (std::size_t i = 0; i < n && over < 0; ++i) {
+      const auto before = static_cast<std::int64_t>(static_cast<Wrapping>(sums[i]) - static_cast<Wrapping>(addend(i)));
+      if (overflow_of(before, i) < 0) overflow(i);
+    }
   }
   void overflow(std::size_t lane) {
     if (overflows_.empty()) overflows_.assign(counts_.size(), 0);
@@ -296,19 +315,23 @@ void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::siz
   for (std::size_t i = 0; i < made.unknown.size(); ++i) {
     if (made.unknown[i] != LaneState::value) made.states[i] = LaneState::empty;
   }
-  made.counted.resize(n);
-  std::size_t count = 0;
-  for (std::uint32_t i = 0; i < n; ++i) {
-    const bool is_unknown = !made.unknown.empty() && made.unknown[i] != LaneState::value;
-    made.counted[count] = i;
-    count += made.states[i] != LaneState::empty || is_unknown ? 1 : 0;
+  // Which rows count: all but the empty ones.
+  std::vector<std::uint8_t> counts(n);
+  std::uint8_t faults = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto state = static_cast<std::uint8_t>(made.states[i]);
+    counts[i] = static_cast<std::uint8_t>(state ^ static_cast<std::uint8_t>(LaneState::empty));
+    faults = std::max(faults, state);
   }
-  made.counted.resize(count);
-  made.sound = made.unknown.empty() && std::none_of(made.states.begin(), made.states.end(), is_fault);
+  for (std::size_t i = 0; i < made.unknown.size(); ++i) {
+    if (made.unknown[i] != LaneState::value) counts[i] = 1;
+  }
+  made.counted = places_of(counts);
+  made.sound = made.unknown.empty() && !is_fault(static_cast<LaneState>(faults));
 }
 
 const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(FoldRows& given, const EventRows& rows) {
-  if (!given.by_day) given.by_day = in_order_of_days(given.counted, rows);
+  if (!given.by_day) given.by_day = dated(given.counted, rows);
   return *given.by_day;
 }
 
@@ -319,7 +342,7 @@ const Lanes* ColumnarEvaluator::total_of_tick(FoldRows& given, const EventRows& 
   constexpr std::int32_t most_ticks = 200;
   if (!given.sound || context.clock == no_id || rows.size() == 0) return nullptr;
   const Clock& clock = reference_.clock_of(context.clock);
-  const auto tick = tick_around(clock, context.day);
+  const auto tick = tick_on(context.clock, context.day);
   if (!tick || tick->first != context.first || tick->last != context.last) return nullptr;
   const auto [found, fresh] = given.ticks.try_emplace(context.clock);
   TickTotals& totals = found->second;
@@ -391,6 +414,13 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     return true;
   }
   const std::size_t n = context.n;
+  const DatedRows& by_day = counted_by_day(given, rows);
+  std::size_t at = by_day.from(context.first);
+  const std::size_t end = by_day.from(context.last + 1);
+  if (at == end) {
+    out = same_number(0, plan.shape, n);
+    return true;
+  }
   out = filled(Value::of(Rational(0)), plan.shape, n, no_id);
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
@@ -406,10 +436,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
       if (__builtin_add_overflow(sum, value, &sum)) out.make_states(n)[lane] = LaneState::deferred;
     }
   };
-  const DatedRows& by_day = counted_by_day(given, rows);
-  for (std::size_t at = by_day.from(context.first); at < by_day.rows.size() && by_day.days[at] <= context.last; ++at) {
-    take(by_day.rows[at], by_day.members[at]);
-  }
+  for (; at < end; ++at) take(by_day.rows[at].row, by_day.rows[at].member);
   return true;
 }
 
@@ -431,13 +458,9 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
   if (where) {
     const LaneState* states = states_or_none(where, n);
     const std::uint8_t* truths = where.truths();
-    std::size_t count = 0;
-    some.resize(n);
-    for (std::uint32_t i = 0; i < n; ++i) {
-      some[count] = i;
-      count += states[i] == LaneState::value && truths[i] != 0 ? 1 : 0;
-    }
-    some.resize(count);
+    std::vector<std::uint8_t> meets(n);
+    for (std::size_t i = 0; i < n; ++i) meets[i] = states[i] == LaneState::value ? truths[i] : std::uint8_t{0};
+    some = places_of(meets);
     meant = some;
     for (std::uint32_t i = 0; i < n && where.states() != nullptr; ++i) {
       if (is_fault(states[i])) into.fault(of[i], states[i]);
@@ -536,14 +559,16 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   FoldRows& given = fold_rows(step, context.figure);
   const DatedRows& by_day = counted_by_day(given, rows);
   // A window that ends before the last row taken in begins anew.
-  const bool goes_on = given.gathered && given.from == from && (given.next == 0 || by_day.days[given.next - 1] <= to);
+  const std::size_t end = by_day.from(to + 1);
+  const bool goes_on = given.gathered && given.from == from && given.next <= end;
   if (!goes_on) {
     given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
     given.from = from;
     given.next = by_day.from(from);
   }
-  for (; given.next < by_day.rows.size() && by_day.days[given.next] <= to; ++given.next) {
-    take_row(step, given, by_day.rows[given.next], by_day.members[given.next], *given.gathered);
+  for (; given.next < end; ++given.next) {
+    const auto [row, member] = by_day.rows[given.next];
+    take_row(step, given, row, member, *given.gathered);
   }
   out = take(plan.shape, context.n);
   given.gathered->finish(out, context.n);
@@ -681,6 +706,13 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
   const RegisterPlan& plan = block.registers[step.out];
   Lanes out;
   if (total_ahead(step, plan, context, out) || run_on(step, plan, context, out)) return out;
+  if (context.one_day && context.members && context.n * small_share >= batch_.size()) {
+    // What rows give that were computed ahead is sooner added up for everybody than looked up for many.
+    Context whole = context;
+    whole.members = nullptr;
+    whole.n = batch_.size();
+    if (total_ahead(step, plan, whole, out)) return select_lanes(out, *context.members);
+  }
   Gathering gathering(node.op, gathered_shape(step), context.n);
   if (node.rows.kind == RowsKind::key) {
     gather_candidates(step, context, gathering);

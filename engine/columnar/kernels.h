@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #include "engine/columnar/lane.h"
 
@@ -17,12 +18,14 @@ namespace mou {
 // (see rounding_fit); in lanes of 32 bits magic has no more either.
 template <typename T>
 struct Rounder {
+  // A multiplication of 32 bits by 32 is seen as one only where both have no more.
+  using Magic = std::conditional_t<sizeof(T) == sizeof(std::uint32_t), std::uint32_t, std::uint64_t>;
   T factor = 1;
   T bias = 0;
   T divisor = 1;
   T step = 1;
   T lift = 0;
-  std::uint64_t magic = 0;
+  Magic magic = 0;
   int shift = 0;
 };
 
@@ -62,6 +65,8 @@ struct LaneKernels {
   // table[at]; every `at` lies in the table
   void (*gather)(T* out, const T* table, const std::int32_t* at, std::size_t n);
   void (*fill)(T* out, T value, std::size_t n);
+  // Whether some lane has the value.
+  bool (*holds)(const T* a, T value, std::size_t n);
   // Where a is one of 0 to `most`: the eight digits of a * factor, which has no more, as text, and how many of them are
   // zeros ahead of the last `kept`; `no_digits` zeros elsewhere. Whether all are.
   bool (*digits)(EightDigits* out, std::uint8_t* zeros, const T* a, std::uint32_t factor, std::uint32_t most,

@@ -47,18 +47,10 @@ Rational Lanes::number(std::size_t lane) const {
   return {};
 }
 
-void Lanes::drop() {
-  if (buffer_ != nullptr && --buffer_->holders == 0) buffer_->pool->give_back(buffer_);
-}
-
-std::vector<LaneBuffer*>& LanePool::free_of(Lane lane, std::size_t capacity) {
-  return free_[static_cast<std::size_t>(lane)][std::bit_width(capacity - 1)];
-}
-
 Lanes LanePool::take(Shape shape, std::size_t n) {
   const std::size_t capacity = std::bit_ceil(std::max<std::size_t>(n, line));
-  std::vector<LaneBuffer*>& spare = free_of(shape.lane, capacity);
-  if (spare.empty()) {
+  LaneBuffer*& spare = free_of(shape.lane, capacity);
+  if (spare == nullptr) {
     all_.push_back(std::make_unique<LaneBuffer>());
     LaneBuffer& made = *all_.back();
     made.capacity = capacity;
@@ -74,10 +66,9 @@ Lanes LanePool::take(Shape shape, std::size_t n) {
       made.lanes = begin + (line - past) + line * offset_;
     }
     bytes_ += capacity * lane_size(shape.lane);
-    spare.push_back(&made);
+    spare = &made;
   }
-  LaneBuffer* buffer = spare.back();
-  spare.pop_back();
+  LaneBuffer* buffer = std::exchange(spare, spare->next);
   buffer->shape = shape;
   buffer->has_states = false;
   buffer->below = 0;
@@ -85,14 +76,13 @@ Lanes LanePool::take(Shape shape, std::size_t n) {
 }
 
 Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n, std::int32_t below) {
-  if (views_.empty()) {
+  if (views_ == nullptr) {
     all_.push_back(std::make_unique<LaneBuffer>());
     all_.back()->borrowed = true;
     all_.back()->pool = this;
-    views_.push_back(all_.back().get());
+    views_ = all_.back().get();
   }
-  LaneBuffer* buffer = views_.back();
-  views_.pop_back();
+  LaneBuffer* buffer = std::exchange(views_, views_->next);
   buffer->shape = shape;
   buffer->capacity = n;
   buffer->lanes = lanes;

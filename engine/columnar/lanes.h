@@ -1,9 +1,11 @@
 // A column of values in a buffer that is used again once nothing holds it.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,7 +24,8 @@ struct Shape {
   friend bool operator==(const Shape&, const Shape&) = default;
 };
 
-struct LaneBuffer {
+// What every step asks of it stands in one line of memory.
+struct alignas(64) LaneBuffer {
   Shape shape;
   std::size_t capacity = 0;
   std::uint32_t holders = 0;
@@ -32,11 +35,13 @@ struct LaneBuffer {
   // Every word is one of 0 to `below` - 1; 0 where that is not known.
   std::int32_t below = 0;
   // The lanes; for Lane::exact `numbers` holds them.
-  std::unique_ptr<std::byte[]> bytes;
   std::byte* lanes = nullptr;
+  LanePool* pool = nullptr;
+  // Of one that nobody holds: the next such one.
+  LaneBuffer* next = nullptr;
+  std::unique_ptr<std::byte[]> bytes;
   std::vector<Rational> numbers;
   std::vector<LaneState> states;
-  LanePool* pool = nullptr;
 };
 
 // A handle on a buffer; copies share it. Not for use by several threads.
@@ -50,7 +55,9 @@ class Lanes {
     std::swap(buffer_, other.buffer_);
     return *this;
   }
-  ~Lanes() { drop(); }
+  ~Lanes() {
+    if (buffer_ != nullptr && --buffer_->holders == 0) give_back();
+  }
 
   explicit operator bool() const { return buffer_ != nullptr; }
   const Shape& shape() const { return buffer_->shape; }
@@ -81,12 +88,18 @@ class Lanes {
   LaneState state(std::size_t lane) const { return buffer_->has_states ? buffer_->states[lane] : LaneState::value; }
   // The number in a lane of whole numbers.
   Rational number(std::size_t lane) const;
+  // The number where it is whole and fits.
+  std::optional<std::int64_t> whole_number(std::size_t lane) const {
+    if (shape() == Shape{Lane::i32, 1}) return words()[lane];
+    if (shape() == Shape{Lane::i64, 1}) return data<std::int64_t>()[lane];
+    return number(lane).to_int64();
+  }
 
  private:
   void hold() {
     if (buffer_ != nullptr) ++buffer_->holders;
   }
-  void drop();
+  void give_back() const;
 
   LaneBuffer* buffer_ = nullptr;
 };
@@ -108,16 +121,23 @@ class LanePool {
  private:
   friend class Lanes;
   void give_back(LaneBuffer* buffer) {
-    (buffer->borrowed ? views_ : free_of(buffer->shape.lane, buffer->capacity)).push_back(buffer);
+    LaneBuffer*& first = buffer->borrowed ? views_ : free_of(buffer->shape.lane, buffer->capacity);
+    buffer->next = std::exchange(first, buffer);
   }
-  std::vector<LaneBuffer*>& free_of(Lane lane, std::size_t capacity);
+  LaneBuffer*& free_of(Lane lane, std::size_t capacity) {
+    return free_[static_cast<std::size_t>(lane)][std::bit_width(capacity - 1)];
+  }
 
   std::vector<std::unique_ptr<LaneBuffer>> all_;
   // By lane size (bytes and exact numbers apart) and by binary digits of the capacity.
-  std::vector<LaneBuffer*> free_[5][40];
-  std::vector<LaneBuffer*> views_;
+  LaneBuffer* free_[5][40] = {};
+  LaneBuffer* views_ = nullptr;
   std::size_t bytes_ = 0;
   std::size_t offset_ = 0;
 };
+
+inline void Lanes::give_back() const {
+  buffer_->pool->give_back(buffer_);
+}
 
 }  // namespace mou

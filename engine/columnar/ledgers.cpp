@@ -172,11 +172,12 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
   amounts.takes_part.assign(batch_.size(), 0);
-  for (std::size_t at = by_day.from(day); at < by_day.rows.size() && by_day.days[at] == day; ++at) {
-    const std::uint32_t m = by_day.members[at];
+  const std::size_t end = by_day.from(day + 1);
+  for (std::size_t at = by_day.from(day); at < end; ++at) {
+    const auto [row, m] = by_day.rows[at];
     if (!book.is_open(m, day)) continue;
     members->push_back(m);
-    rows->push_back((*all.rows)[by_day.rows[at]]);
+    rows->push_back((*all.rows)[row]);
     amounts.takes_part[m] = 1;
   }
   if (rows->empty()) return false;
@@ -218,7 +219,7 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
   context.bank = id;
   context.day = context.first = context.last = day;
   if (line.clock != no_id) {
-    const auto tick = tick_around(reference_.clock_of(line.clock), day);
+    const auto tick = tick_on(line.clock, day);
     if (!tick || tick->last != day) return false;
     context.clock = line.clock;
     context.first = tick->first;

@@ -1,5 +1,6 @@
 // Steps that look up by keys: figures of keys alone, and tables of the contract.
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <unordered_map>
@@ -14,6 +15,9 @@ namespace {
 constexpr std::int64_t largest_table = 1 << 16;
 // A key whose whole column lies in a range of this size has a place for all of it.
 constexpr std::int32_t small_range = 4096;
+// What stands in a place of a dense table that is not filled; what is filled may be the same.
+template <typename T>
+constexpr T open_place = std::numeric_limits<T>::min();
 
 }  // namespace
 
@@ -68,7 +72,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
   }
   std::int32_t index = context.day.days;
   if (figure.clock != no_id) {
-    const auto tick = tick_around(reference_.clock_of(figure.clock), context.day);
+    const auto tick = tick_on(figure.clock, context.day);
     if (!tick) return false;
     index = tick->index;
   }
@@ -99,6 +103,8 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     table.sizes = sizes;
     table.values = filled(Value::empty(), plan.shape, room, no_id);
     std::fill_n(table.values.states(), room, LaneState::value);
+    if (plan.shape.lane == Lane::i32) std::fill_n(table.values.data<std::int32_t>(), room, open_place<std::int32_t>);
+    if (plan.shape.lane == Lane::i64) std::fill_n(table.values.data<std::int64_t>(), room, open_place<std::int64_t>);
     table.filled.assign(room, 0);
     table.arms.assign(room, no_id);
     table.open = room;
@@ -128,7 +134,33 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
     places = next;
   }
   const std::int32_t* at = places.words();
-  if (table.open > 0 && !kernels_.all_set(table.filled.data(), at, n)) {
+  out = take(plan.shape, n);
+  const auto take_values = [&] {
+    switch (plan.shape.lane) {
+      case Lane::truth:
+        for (std::size_t i = 0; i < n; ++i) out.truths()[i] = table.values.truths()[at[i]];
+        break;
+      case Lane::i32:
+        kernels_.i32.gather(out.data<std::int32_t>(), table.values.data<std::int32_t>(), at, n);
+        break;
+      case Lane::i64:
+        kernels_.i64.gather(out.data<std::int64_t>(), table.values.data<std::int64_t>(), at, n);
+        break;
+      case Lane::i128:
+        kernels_.i128.gather(out.data<Int128>(), table.values.data<Int128>(), at, n);
+        break;
+      case Lane::exact:
+        for (std::size_t i = 0; i < n; ++i) out.data<Rational>()[i] = table.values.data<Rational>()[at[i]];
+        break;
+    }
+  };
+  const auto some_open = [&] {
+    if (plan.shape.lane == Lane::i32) return kernels_.i32.holds(out.data<std::int32_t>(), open_place<std::int32_t>, n);
+    if (plan.shape.lane == Lane::i64) return kernels_.i64.holds(out.data<std::int64_t>(), open_place<std::int64_t>, n);
+    return !kernels_.all_set(table.filled.data(), at, n);
+  };
+  take_values();
+  if (table.open > 0 && some_open()) {
     for (std::size_t i = 0; i < n; ++i) {
       const auto place = static_cast<std::size_t>(at[i]);
       if (table.filled[place] != 0) continue;
@@ -145,24 +177,7 @@ bool ColumnarEvaluator::lookup_densely(const Step& step, const Block& block, Fra
       table.several_arms = table.several_arms || (table.sole_arm && *table.sole_arm != found.arm);
       table.sole_arm = found.arm;
     }
-  }
-  out = take(plan.shape, n);
-  switch (plan.shape.lane) {
-    case Lane::truth:
-      for (std::size_t i = 0; i < n; ++i) out.truths()[i] = table.values.truths()[at[i]];
-      break;
-    case Lane::i32:
-      kernels_.i32.gather(out.data<std::int32_t>(), table.values.data<std::int32_t>(), at, n);
-      break;
-    case Lane::i64:
-      kernels_.i64.gather(out.data<std::int64_t>(), table.values.data<std::int64_t>(), at, n);
-      break;
-    case Lane::i128:
-      kernels_.i128.gather(out.data<Int128>(), table.values.data<Int128>(), at, n);
-      break;
-    case Lane::exact:
-      for (std::size_t i = 0; i < n; ++i) out.data<Rational>()[i] = table.values.data<Rational>()[at[i]];
-      break;
+    take_values();
   }
   if (table.faults) {
     const LaneState* of_table = table.values.states();
@@ -222,7 +237,7 @@ Lanes ColumnarEvaluator::lookup(const Step& step, const Block& block, Frame& fra
     const Date day = context.day_of(i);
     std::int32_t index = day.days;
     if (figure.clock != no_id) {
-      const auto tick = tick_around(reference_.clock_of(figure.clock), day);
+      const auto tick = tick_on(figure.clock, day);
       if (!tick && state == LaneState::value) state = LaneState::deferred;
       index = tick ? tick->index : 0;
     }

@@ -1,6 +1,7 @@
 // A batch is taken up; steps that read what is the same for all, and facts.
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "engine/columnar/evaluator.h"
 
@@ -20,6 +21,7 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       event_contexts_(graph_.events.size()),
       changes_(graph_.figures.size()),
       steady_outcomes_(graph_.figures.size()),
+      steady_days_(graph_.figures.size()),
       memos_(plan.steps) {
   for (FigureId id = 0; id < changes_.size(); ++id) {
     const FigurePlan& figure = plan.figures[id];
@@ -49,6 +51,9 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   row_outcomes_.clear();
   fold_rows_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
+  for (SteadyDay& day : steady_days_) day = {};
+  for (Memo& memo : memos_) memo.fact = {};
+  roster_days_.clear();
   roster_rows_.clear();
   roster_lanes_.clear();
   roster_first_.clear();
@@ -64,14 +69,20 @@ void ColumnarEvaluator::employees_changed() {
 
 const std::vector<Date>& ColumnarEvaluator::books_open() {
   if (books_open_.size() == batch_.size()) return books_open_;
-  first_books_open_ = last_date;
-  last_books_open_ = first_date;
-  for (const EmployeeId employee : batch_) {
-    books_open_.push_back(reference_.books_open(employee));
-    first_books_open_ = std::min(first_books_open_, books_open_.back());
-    last_books_open_ = std::max(last_books_open_, books_open_.back());
-  }
+  for (const EmployeeId employee : batch_) books_open_.push_back(reference_.books_open(employee));
+  last_to_open_.resize(batch_.size());
+  std::iota(last_to_open_.begin(), last_to_open_.end(), 0U);
+  std::stable_sort(last_to_open_.begin(), last_to_open_.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return books_open_[b] < books_open_[a]; });
+  first_books_open_ = batch_.empty() ? last_date : books_open_[last_to_open_.back()];
   return books_open_;
+}
+
+std::span<const std::uint32_t> ColumnarEvaluator::open_after(Date day) {
+  books_open();
+  const auto end = std::partition_point(last_to_open_.begin(), last_to_open_.end(),
+                                        [&](std::uint32_t member) { return day < books_open_[member]; });
+  return {last_to_open_.begin(), end};
 }
 
 Date ColumnarEvaluator::first_books_open() {
@@ -86,17 +97,24 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
                                       std::size_t n) {
   Same& known = memos_[step.number].same;
   if (known.lanes && known.lanes.capacity() >= n && known.figure == figure && known.value == value) return known.lanes;
-  const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
   known = {value, figure, {}};
   if (!value.is_number() || shape.lane == Lane::exact) {
+    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     known.lanes = filled(value, shape, room, figure);
     return known.lanes;
   }
   // Steps that hold the same number share its column.
-  Lanes& lanes = numbers_[{shape.lane, shape.denominator, value.number}];
-  if (!lanes || lanes.capacity() < n) lanes = filled(value, shape, room, figure);
-  known.lanes = lanes;
+  known.lanes = same_number(value.number, shape, n);
   return known.lanes;
+}
+
+const Lanes& ColumnarEvaluator::same_number(const Rational& number, Shape shape, std::size_t n) {
+  Lanes& lanes = numbers_[{shape.lane, shape.denominator, number}];
+  if (!lanes || lanes.capacity() < n) {
+    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
+    lanes = filled(Value::of(number), shape, room, no_id);
+  }
+  return lanes;
 }
 
 Lanes ColumnarEvaluator::constant(const Step& step, const Block& block, std::size_t n) {
@@ -149,7 +167,20 @@ Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& c
 
 // — facts
 
+// The whole batch reads a fact once for all days on which everybody has one row of the roster.
 Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& context) {
+  const bool whole = context.one_day && !context.members;
+  if (!whole || (in_a_row_ && typed_facts_.one_row_each(context.day))) return fact_in(step, block, context);
+  const Date since = roster_since(context.day);
+  Memo& memo = memos_[step.number];
+  if (!memo.fact || memo.fact_since != since) {
+    memo.fact = fact_in(step, block, context);
+    memo.fact_since = since;
+  }
+  return memo.fact;
+}
+
+Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
   const RegisterPlan& plan = block.registers[step.out];
   const Node& node = graph_.nodes[step.node];
   const std::size_t n = context.n;

@@ -38,6 +38,51 @@ ColumnarEvaluator::Context ColumnarEvaluator::part_of(const Context& context,
   return part;
 }
 
+namespace {
+
+// Calls `put` with the place of each of n rows in order of their days, those of one day as they stand.
+template <typename DayOf, typename Put>
+ColumnarEvaluator::RowDays in_order_of_days(std::size_t n, const DayOf& day_of, const Put& put) {
+  ColumnarEvaluator::RowDays made;
+  Date earliest = last_date;
+  Date latest = first_date;
+  for (std::size_t i = 0; i < n; ++i) {
+    earliest = std::min(earliest, day_of(i));
+    latest = std::max(latest, day_of(i));
+  }
+  const std::size_t range = n == 0 ? 0 : static_cast<std::size_t>(latest - earliest) + 1;
+  const auto spread = [&](std::size_t days, const auto& place_of, const auto& day_at) {
+    // Where the next row of each day stands.
+    std::vector<std::uint32_t> next(days + 1, 0);
+    for (std::size_t i = 0; i < n; ++i) ++next[place_of(i) + 1];
+    for (std::size_t d = 0; d < days; ++d) {
+      if (next[d + 1] > 0) {
+        made.days.push_back(day_at(d));
+        made.first.push_back(next[d]);
+      }
+      next[d + 1] += next[d];
+    }
+    for (std::size_t i = 0; i < n; ++i) put(next[place_of(i)]++, static_cast<std::uint32_t>(i));
+    made.first.push_back(static_cast<std::uint32_t>(n));
+  };
+  if (range > 16 * n + 4096) {
+    // A few that lie far apart.
+    std::vector<Date> days;
+    for (std::size_t i = 0; i < n; ++i) days.push_back(day_of(i));
+    std::sort(days.begin(), days.end());
+    const auto place_of = [&](std::size_t i) {
+      return static_cast<std::size_t>(std::lower_bound(days.begin(), days.end(), day_of(i)) - days.begin());
+    };
+    spread(n, place_of, [&](std::size_t d) { return days[d]; });
+  } else {
+    const auto place_of = [&](std::size_t i) { return static_cast<std::size_t>(day_of(i) - earliest); };
+    spread(range, place_of, [&](std::size_t d) { return earliest + static_cast<std::int32_t>(d); });
+  }
+  return made;
+}
+
+}  // namespace
+
 void ColumnarEvaluator::by_day(Context& context,
                                const std::function<void(Context&, std::span<const std::uint32_t>)>& each) {
   if (context.one_day) {
@@ -46,20 +91,17 @@ void ColumnarEvaluator::by_day(Context& context,
     return;
   }
   std::vector<std::uint32_t> lanes(context.n);
-  std::iota(lanes.begin(), lanes.end(), 0U);
-  std::stable_sort(lanes.begin(), lanes.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return context.day_of(a) < context.day_of(b); });
-  for (std::size_t begin = 0; begin < lanes.size();) {
-    const Date day = context.day_of(lanes[begin]);
-    std::size_t end = begin;
-    while (end < lanes.size() && context.day_of(lanes[end]) == day) ++end;
-    const std::span<const std::uint32_t> of_day(lanes.data() + begin, end - begin);
+  const Date* days = context.days->data();
+  const RowDays of = in_order_of_days(
+      context.n, [days](std::size_t i) { return days[i]; },
+      [&](std::uint32_t place, std::uint32_t lane) { lanes[place] = lane; });
+  for (std::size_t d = 0; d < of.days.size(); ++d) {
+    const std::span<const std::uint32_t> of_day(lanes.data() + of.first[d], of.first[d + 1] - of.first[d]);
     Context part = part_of(context, of_day);
     part.one_day = true;
     part.days = nullptr;
-    part.day = part.first = part.last = day;
+    part.day = part.first = part.last = of.days[d];
     each(part, of_day);
-    begin = end;
   }
 }
 
@@ -138,43 +180,16 @@ Lanes ColumnarEvaluator::search(const Step& step, const Block& block, Frame& fra
 
 // — rows of the batch
 
-namespace {
-
-std::vector<std::uint32_t> order_of_days(std::span<const std::uint32_t> rows, const std::vector<Date>& days) {
-  std::vector<std::uint32_t> order(rows.begin(), rows.end());
-  if (rows.empty()) return order;
-  std::int32_t first = last_date.days;
-  std::int32_t last = first_date.days;
-  for (const std::uint32_t row : rows) {
-    first = std::min(first, days[row].days);
-    last = std::max(last, days[row].days);
-  }
-  const auto range = static_cast<std::size_t>(last - first) + 1;
-  if (range > 16 * rows.size() + 4096) {
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return days[a] < days[b]; });
-    return order;
-  }
-  // Where the rows of each day begin.
-  std::vector<std::uint32_t> next(range + 1, 0);
-  const auto place = [&](std::uint32_t row) { return static_cast<std::size_t>(days[row].days - first); };
-  for (const std::uint32_t row : rows) ++next[place(row) + 1];
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  for (const std::uint32_t row : rows) order[next[place(row)]++] = row;
-  return order;
-}
-
-}  // namespace
-
-ColumnarEvaluator::DatedRows ColumnarEvaluator::in_order_of_days(std::span<const std::uint32_t> some,
-                                                                 const EventRows& of) {
+ColumnarEvaluator::DatedRows ColumnarEvaluator::dated(std::span<const std::uint32_t> some, const EventRows& of) {
   DatedRows made;
-  made.rows = order_of_days(some, *of.days);
-  made.days.resize(made.rows.size());
-  made.members.resize(made.rows.size());
-  for (std::size_t i = 0; i < made.rows.size(); ++i) {
-    made.days[i] = (*of.days)[made.rows[i]];
-    made.members[i] = (*of.members)[made.rows[i]];
-  }
+  made.rows.resize(some.size());
+  const std::vector<Date>& days = *of.days;
+  const std::vector<std::uint32_t>& members = *of.members;
+  made.of = in_order_of_days(
+      some.size(), [&](std::size_t i) { return days[some[i]]; },
+      [&](std::uint32_t place, std::uint32_t i) {
+        made.rows[place] = {some[i], members[some[i]]};
+      });
   return made;
 }
 
@@ -195,7 +210,7 @@ const ColumnarEvaluator::DatedRows& ColumnarEvaluator::rows_by_day(EventRows& ro
   if (!rows.by_day) {
     std::vector<std::uint32_t> all(rows.size());
     std::iota(all.begin(), all.end(), 0U);
-    rows.by_day = in_order_of_days(all, rows);
+    rows.by_day = dated(all, rows);
   }
   return *rows.by_day;
 }
@@ -240,11 +255,13 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_event(EventId id)
   } else {
     meets = filled(Value::truth(true), {Lane::truth, 1}, n, no_id);
   }
-  std::vector<std::uint32_t> kept;
+  std::vector<std::uint8_t> stays(n);
   const LaneState* states = states_or_none(meets, n);
-  for (std::uint32_t i = 0; i < n; ++i) {
-    if (is_fault(states[i]) || (states[i] == LaneState::value && meets.truths()[i] != 0)) kept.push_back(i);
+  const std::uint8_t* truths = meets.truths();
+  for (std::size_t i = 0; i < n; ++i) {
+    stays[i] = states[i] == LaneState::value ? truths[i] : static_cast<std::uint8_t>(is_fault(states[i]));
   }
+  const std::vector<std::uint32_t> kept = places_of(stays);
   if (kept.size() < n) {
     const EventRows all = std::move(*event_rows_[id]);
     auto members = std::make_shared<std::vector<std::uint32_t>>(kept.size());

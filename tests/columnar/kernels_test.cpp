@@ -148,6 +148,10 @@ void choosing_agrees() {
   agree<T>(
       n, [&](const Kernels& all, T* out) { of(all).gather(out, a.data(), places.data(), n); },
       [&](std::size_t i) { return a[static_cast<std::size_t>(places[i])]; });
+  for (const Instructions set : all_instructions()) {
+    RC_ASSERT(of(kernels(set)).holds(a.data(), a[n - 1], n));
+    RC_ASSERT(of(kernels(set)).holds(a.data(), b[0], n) == (std::find(a.begin(), a.end(), b[0]) != a.end()));
+  }
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ Rounder<T> rounder(const RoundingPlan& plan) {
           static_cast<T>(plan.divisor),
           static_cast<T>(plan.step),
           static_cast<T>(plan.lift),
-          plan.magic,
+          static_cast<typename Rounder<T>::Magic>(plan.magic),
           plan.shift};
 }
 
