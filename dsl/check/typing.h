@@ -27,6 +27,8 @@ struct Scope {
   // The tick, or the event of the row; both no_id: some day.
   std::uint32_t clock = no_id;
   std::uint32_t event = no_id;
+  // Before `as of`, where no row is at hand: the event of the row outside it.
+  std::uint32_t row_left_by_as_of = no_id;
   const Candidate* candidates = nullptr;
 };
 

@@ -333,6 +333,8 @@ CheckedType Typing::previous(const ast::Expr& e, const Scope& scope, Want want) 
 CheckedType Typing::as_of(const ast::Expr& e, const Scope& scope, Want want) {
   Scope inner = scope;
   inner.clock = no_id;
+  if (scope.event != no_id) inner.row_left_by_as_of = scope.event;
+  inner.event = no_id;
   const CheckedType& of = type(e.children[0], inner, want);
   date(e.children[1], scope);
   return of;

@@ -269,8 +269,14 @@ CheckedType Typing::column(ExprId id, const ast::Expr& e, std::uint32_t event, s
           Code::wrong_kind, e.span,
           fmt::format("`{}` is a column of `{}`, and no row of that event is at hand here", e.name.text, named.name));
       said.notes.push_back({tree_.statement(columns[i].declared).name.span, "declared here"});
-      said.help =
-          fmt::format("write `total of {} over {}`, or make the figure `each {}`", e.name.text, named.name, named.name);
+      const bool of_the_row_left =
+          scope.row_left_by_as_of != no_id && names_.events[scope.row_left_by_as_of].table == table;
+      said.help = of_the_row_left ? fmt::format(
+                                        "`as of` looks at another day, on which no row is: `{}` is what it is "
+                                        "on every day, and stands outside of it",
+                                        e.name.text)
+                                  : fmt::format("write `total of {} over {}`, or make the figure `each {}`",
+                                                e.name.text, named.name, named.name);
     }
     out_.resolutions[id] = {Meaning::column, i, scope.event == no_id ? event : scope.event};
     return columns[i].type;

@@ -92,6 +92,21 @@ TEST(Names, LongChainsOfUndeclaredFiguresAskForADeclaration) {
   EXPECT_TRUE(check_text(body).has("M0303"));
 }
 
+TEST(Names, AnotherDayHasNoRow) {
+  const std::string rows = header +
+                           "event course, dated begun\nfact course.begun is a date\nfact course.born is a date\n"
+                           "fact hired is a date\nclause 1 \"One\"\n";
+  const CheckedText text =
+      check_text(rows +
+                 "  figure age \"A\" is a whole number, each course = (completed years since course.born) as of "
+                 "course.begun\n");
+  EXPECT_EQ(text.codes(), std::vector<std::string>{"M0204"});
+  EXPECT_NE(text.rendered().find("`as of` looks at another day, on which no row is"), std::string::npos);
+  EXPECT_FALSE(check_text(rows + "  figure years \"Y\" is a whole number, each course = (completed years since hired) "
+                                 "as of course.begun\n")
+                   .has("M0204"));
+}
+
 TEST(Types, UnitsMultiplyAndDivide) {
   const CheckedText text =
       check_text(header +
