@@ -294,10 +294,12 @@ class ColumnarEvaluator {
     // Whether all that are not left out have a value.
     bool sound = false;
     std::map<ClockId, TickTotals> ticks;
-    // What the rows of a window gave to the whole batch: the next window may go on from there.
+  };
+  // What the rows of a window gave to the whole batch: the next window may go on from there.
+  struct FoldRun {
     std::shared_ptr<Gathering> gathered;
     Date from;
-    // The first place of `by_day` that is not taken in.
+    // The first of the rows in order of days that is not taken in.
     std::size_t next = 0;
   };
   bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
@@ -320,9 +322,14 @@ class ColumnarEvaluator {
   const Lanes* total_of_tick(FoldRows& given, const EventRows& rows, const Context& context, bool counts);
   void add_up_ticks(const FoldRows& given, const EventRows& rows, const std::vector<std::int32_t>& tick_of_day,
                     Date first, bool counts, TickTotals& totals);
-  static const DatedRows& counted_by_day(FoldRows& given, const EventRows& rows);
+  const DatedRows& counted_by_day(const Step& step, FoldRows& given);
+  // The event, what its rows give, and which of them count.
+  using FoldKey = std::tuple<EventId, BlockId, BlockId>;
+  FoldKey fold_key(const Step& step) const {
+    return {graph_.nodes[step.node].rows.index, step.blocks[0], step.blocks[1]};
+  }
   bool fold_rows_busy(const Step& step) const {
-    const auto known = fold_rows_.find(&step);
+    const auto known = fold_rows_.find(fold_key(step));
     return known != fold_rows_.end() && known->second.busy;
   }
   Lanes search(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -451,7 +458,8 @@ class ColumnarEvaluator {
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
-  std::unordered_map<const Step*, FoldRows> fold_rows_;
+  std::map<FoldKey, FoldRows> fold_rows_;
+  std::unordered_map<const Step*, FoldRun> fold_runs_;
   // Of event figures: all rows of the batch.
   std::map<FigureId, ColumnOutcome> row_outcomes_;
   // By node (twice, plain and raw), clock and day.

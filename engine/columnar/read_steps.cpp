@@ -50,6 +50,7 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   table_rows_.clear();
   row_outcomes_.clear();
   fold_rows_.clear();
+  fold_runs_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
   for (SteadyDay& day : steady_days_) day = {};
   for (Memo& memo : memos_) memo.fact = {};
