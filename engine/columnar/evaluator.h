@@ -413,7 +413,7 @@ class ColumnarEvaluator {
   void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
   bool take_part(const Ledger& book, Date day, Amounts& amounts) const;
   bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
-  void cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held);
+  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held);
   void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
 
   const Plan& plan_;
