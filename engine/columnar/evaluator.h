@@ -480,15 +480,20 @@ class ColumnarEvaluator {
     LaneState state = LaneState::value;
     static constexpr std::int32_t no_day = last_date.days + 1;
   };
+  // A fact of the whole batch, as it is since a day of the roster.
+  struct Fact {
+    Lanes lanes;
+    Date since;
+  };
+  // By step, column, shape and whether what is missing is empty: several steps read the same.
+  std::map<std::tuple<StepKind, std::uint32_t, Lane, std::int64_t, bool>, Fact> known_facts_;
   // What a step found before, by its number.
   struct Memo {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
     const TypedColumn* column = nullptr;
-    // The fact of the whole batch since a day of the roster.
-    Lanes fact;
-    Date fact_since;
+    Fact* fact = nullptr;
     // Each in the one place that its day and count have, until others take it.
     std::vector<Dated> dates;
   };
