@@ -298,6 +298,12 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
 // What the condition and the value of each row say of it, and which rows that leaves.
 void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::size_t n) {
   made.states.assign(n, LaneState::value);
+  if (!where && made.unknown.empty() && (!made.value || made.value.states() == nullptr)) {
+    made.sound = true;
+    made.counted.resize(n);
+    std::iota(made.counted.begin(), made.counted.end(), 0U);
+    return;
+  }
   if (const LaneState* given = made.value ? made.value.states() : nullptr) {
     for (std::size_t i = 0; i < n; ++i) {
       // An amount that no rule gives is left out; an empty one too.
