@@ -226,8 +226,9 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     }
     out = select(judged.live, value, out, n);
     if (is_root) {
-      std::int32_t* words = chosen.words();
-      for (std::size_t i = 0; i < n; ++i) words[i] = live[i] != 0 ? static_cast<std::int32_t>(sole) : words[i];
+      const Lanes now = take({Lane::i32, 1}, n);
+      kernels_.i32.fill(now.words(), static_cast<std::int32_t>(sole), n);
+      chosen = select(judged.live, now, chosen, n);
     }
   }
 

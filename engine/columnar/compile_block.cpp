@@ -768,14 +768,18 @@ Register BlockCompiler::fold(NodeId id) {
   }
   if (node.rows.kind == RowsKind::clock) inside.clock = node.rows.index;
   if (node.children[2] != no_node) step.in = {emit(node.children[2])};
-  const BlockId value = node.op == Op::count ? no_block : plan_.block(node.children[0], inside);
-  const BlockId where = node.children[1] == no_node ? no_block : plan_.block(node.children[1], inside);
-  step.blocks = {value, where};
+  const NodeId counted = node.op == Op::count ? no_node : node.children[0];
   const NodeId meets = node.rows.kind == RowsKind::event ? graph().events[node.rows.index].where : no_node;
   step.ahead = node.rows.kind == RowsKind::event;
-  for (const NodeId part : {node.op == Op::count ? no_node : node.children[0], node.children[1], meets}) {
+  for (const NodeId part : {counted, node.children[1], meets}) {
     if (part != no_node) step.ahead = step.ahead && !plan_.reads_banks(part) && !plan_.reads_arguments(part);
   }
+  for (const NodeId part : {counted, node.children[1]}) {
+    step.blocks.push_back(part == no_node ? no_block
+                          : step.ahead    ? plan_.block_of_row(part, node.rows.index)
+                                          : plan_.block(part, inside));
+  }
+  const BlockId value = step.blocks[0];
   if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
   const RegisterPlan each = plan_.result_of_block(value);
   if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));

@@ -112,6 +112,15 @@ BlockId PlanCompiler::block(NodeId root, const Place& place) {
   return static_cast<BlockId>(plan_.blocks.size() - 1);
 }
 
+BlockId PlanCompiler::block_of_row(NodeId root, EventId event) {
+  const std::pair<NodeId, EventId> key{alike(root), event};
+  const auto known = blocks_of_rows_.find(key);
+  if (known != blocks_of_rows_.end()) return known->second;
+  const BlockId made = block(root, {event, no_id, no_id});
+  blocks_of_rows_.emplace(key, made);
+  return made;
+}
+
 void PlanCompiler::want(FigureId id) {
   if (figures_wanted_[id] != 0) return;
   figures_wanted_[id] = 1;

@@ -32,6 +32,8 @@ class PlanCompiler {
     ClockId clock = no_id;
   };
   BlockId block(NodeId root, const Place& place);
+  // What depends on nothing but a row of the event: one block for all nodes that mean the same.
+  BlockId block_of_row(NodeId root, EventId event);
   void want(FigureId figure);
   void want_bank(BankId bank);
   void want_event(EventId event);
@@ -60,6 +62,7 @@ class PlanCompiler {
   const Graph& graph_;
   std::vector<NodeId> alike_;
   Plan plan_;
+  std::map<std::pair<NodeId, EventId>, BlockId> blocks_of_rows_;
   std::vector<char> figures_wanted_;
   std::vector<char> banks_wanted_;
   std::vector<char> events_wanted_;

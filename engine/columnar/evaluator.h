@@ -294,10 +294,12 @@ class ColumnarEvaluator {
     // Whether all that are not left out have a value.
     bool sound = false;
     std::map<ClockId, TickTotals> ticks;
-    // What the rows of a window gave to the whole batch: the next window may go on from there.
+  };
+  // What the rows of a window gave to the whole batch: the next window may go on from there.
+  struct FoldRun {
     std::shared_ptr<Gathering> gathered;
     Date from;
-    // The first place of `by_day` that is not taken in.
+    // The first of the rows in order of days that is not taken in.
     std::size_t next = 0;
   };
   bool total_ahead(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
@@ -320,9 +322,14 @@ class ColumnarEvaluator {
   const Lanes* total_of_tick(FoldRows& given, const EventRows& rows, const Context& context, bool counts);
   void add_up_ticks(const FoldRows& given, const EventRows& rows, const std::vector<std::int32_t>& tick_of_day,
                     Date first, bool counts, TickTotals& totals);
-  static const DatedRows& counted_by_day(FoldRows& given, const EventRows& rows);
+  const DatedRows& counted_by_day(const Step& step, FoldRows& given);
+  // The event, what its rows give, and which of them count.
+  using FoldKey = std::tuple<EventId, BlockId, BlockId>;
+  FoldKey fold_key(const Step& step) const {
+    return {graph_.nodes[step.node].rows.index, step.blocks[0], step.blocks[1]};
+  }
   bool fold_rows_busy(const Step& step) const {
-    const auto known = fold_rows_.find(&step);
+    const auto known = fold_rows_.find(fold_key(step));
     return known != fold_rows_.end() && known->second.busy;
   }
   Lanes search(const Step& step, const Block& block, Frame& frame, Context& context);
@@ -406,7 +413,7 @@ class ColumnarEvaluator {
   void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
   bool take_part(const Ledger& book, Date day, Amounts& amounts) const;
   bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
-  void cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held);
+  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held);
   void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
 
   const Plan& plan_;
@@ -451,7 +458,8 @@ class ColumnarEvaluator {
   std::unordered_map<std::int32_t, std::vector<std::uint32_t>> roster_lanes_;
   // Of each member, where its rows of the roster begin among those of the batch.
   std::vector<std::uint32_t> roster_first_;
-  std::unordered_map<const Step*, FoldRows> fold_rows_;
+  std::map<FoldKey, FoldRows> fold_rows_;
+  std::unordered_map<const Step*, FoldRun> fold_runs_;
   // Of event figures: all rows of the batch.
   std::map<FigureId, ColumnOutcome> row_outcomes_;
   // By node (twice, plain and raw), clock and day.
@@ -472,15 +480,20 @@ class ColumnarEvaluator {
     LaneState state = LaneState::value;
     static constexpr std::int32_t no_day = last_date.days + 1;
   };
+  // A fact of the whole batch, as it is since a day of the roster.
+  struct Fact {
+    Lanes lanes;
+    Date since;
+  };
+  // By step, column, shape and whether what is missing is empty: several steps read the same.
+  std::map<std::tuple<StepKind, std::uint32_t, Lane, std::int64_t, bool>, Fact> known_facts_;
   // What a step found before, by its number.
   struct Memo {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
     const TypedColumn* column = nullptr;
-    // The fact of the whole batch since a day of the roster.
-    Lanes fact;
-    Date fact_since;
+    Fact* fact = nullptr;
     // Each in the one place that its day and count have, until others take it.
     std::vector<Dated> dates;
   };

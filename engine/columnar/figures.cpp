@@ -444,9 +444,16 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   Lanes out = take(block.registers[block.result].shape, n);
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
+  // Days come in runs within a tick.
+  std::optional<Tick> tick;
+  std::vector<std::uint32_t>* of_tick = &nowhere;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto tick = tick_on(figure.clock, context.day_of(i));
-    (tick ? by_tick[tick->index] : nowhere).push_back(static_cast<std::uint32_t>(i));
+    const Date day = context.day_of(i);
+    if (!tick || !tick->contains(day)) {
+      tick = tick_on(figure.clock, day);
+      of_tick = tick ? &by_tick[tick->index] : &nowhere;
+    }
+    of_tick->push_back(static_cast<std::uint32_t>(i));
   }
   for (const auto& [index, lanes] : by_tick) {
     const ColumnOutcome& whole = this->figure(id, context.day_of(lanes[0]));

@@ -271,12 +271,13 @@ class ColumnarEvaluator::Gathering {
 };
 
 ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, FigureId figure) {
-  const auto known = fold_rows_.find(&step);
+  const FoldKey key = fold_key(step);
+  const auto known = fold_rows_.find(key);
   if (known != fold_rows_.end()) return known->second;
   const EventId event = graph_.nodes[step.node].rows.index;
   const EventRows& rows = rows_of_event(event);
   const std::size_t n = rows.size();
-  fold_rows_[&step].busy = true;
+  fold_rows_[key].busy = true;
   FoldRows made;
   for (std::uint32_t i = 0; i < n && rows.meets.states() != nullptr; ++i) {
     if (!is_fault(rows.meets.state(i))) continue;
@@ -291,12 +292,18 @@ ColumnarEvaluator::FoldRows& ColumnarEvaluator::fold_rows(const Step& step, Figu
     if (step.blocks[0] != no_block) made.value = run_block(step.blocks[0], context).value;
     note_states(made, where, n);
   }
-  return fold_rows_[&step] = std::move(made);
+  return fold_rows_[key] = std::move(made);
 }
 
 // What the condition and the value of each row say of it, and which rows that leaves.
 void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::size_t n) {
   made.states.assign(n, LaneState::value);
+  if (!where && made.unknown.empty() && (!made.value || made.value.states() == nullptr)) {
+    made.sound = true;
+    made.counted.resize(n);
+    std::iota(made.counted.begin(), made.counted.end(), 0U);
+    return;
+  }
   if (const LaneState* given = made.value ? made.value.states() : nullptr) {
     for (std::size_t i = 0; i < n; ++i) {
       // An amount that no rule gives is left out; an empty one too.
@@ -330,7 +337,9 @@ void ColumnarEvaluator::note_states(FoldRows& made, const Lanes& where, std::siz
   made.sound = made.unknown.empty() && !is_fault(static_cast<LaneState>(faults));
 }
 
-const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(FoldRows& given, const EventRows& rows) {
+const ColumnarEvaluator::DatedRows& ColumnarEvaluator::counted_by_day(const Step& step, FoldRows& given) {
+  EventRows& rows = dated_rows(graph_.nodes[step.node].rows.index);
+  if (given.counted.size() == rows.size()) return rows_by_day(rows);
   if (!given.by_day) given.by_day = dated(given.counted, rows);
   return *given.by_day;
 }
@@ -414,7 +423,7 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     return true;
   }
   const std::size_t n = context.n;
-  const DatedRows& by_day = counted_by_day(given, rows);
+  const DatedRows& by_day = counted_by_day(step, given);
   std::size_t at = by_day.from(context.first);
   const std::size_t end = by_day.from(context.last + 1);
   if (at == end) {
@@ -554,24 +563,24 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const Node& node = graph_.nodes[step.node];
   const bool one_window = node.rows.kind == RowsKind::event && node.rows.window != RowWindow::including;
   if (!one_window || !step.ahead || fold_rows_busy(step) || !context.one_day || context.members) return false;
-  const EventRows& rows = rows_of_event(node.rows.index);
   const auto [from, to] = window_around(node.rows, context, context.day);
   FoldRows& given = fold_rows(step, context.figure);
-  const DatedRows& by_day = counted_by_day(given, rows);
+  const DatedRows& by_day = counted_by_day(step, given);
   // A window that ends before the last row taken in begins anew.
   const std::size_t end = by_day.from(to + 1);
-  const bool goes_on = given.gathered && given.from == from && given.next <= end;
+  FoldRun& run = fold_runs_[&step];
+  const bool goes_on = run.gathered && run.from == from && run.next <= end;
   if (!goes_on) {
-    given.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
-    given.from = from;
-    given.next = by_day.from(from);
+    run.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
+    run.from = from;
+    run.next = by_day.from(from);
   }
-  for (; given.next < end; ++given.next) {
-    const auto [row, member] = by_day.rows[given.next];
-    take_row(step, given, row, member, *given.gathered);
+  for (; run.next < end; ++run.next) {
+    const auto [row, member] = by_day.rows[run.next];
+    take_row(step, given, row, member, *run.gathered);
   }
   out = take(plan.shape, context.n);
-  given.gathered->finish(out, context.n);
+  run.gathered->finish(out, context.n);
   return true;
 }
 

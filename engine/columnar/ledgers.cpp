@@ -24,9 +24,9 @@ bool is_in_force(const Arm& rule, Date day) {
 // What a line gives on a day, in parts of the bank; `takes_part` where the lane's books are open.
 struct ColumnarEvaluator::Amounts {
   std::vector<char> takes_part;
-  // Whether any lane has an amount that is not 0.
-  bool any = false;
   Lanes lanes;
+  // The members whose amount is not 0: on most days a few.
+  std::vector<std::uint32_t> some;
 };
 
 LaneState ColumnarEvaluator::ledger_state(BankId id, std::size_t member) const {
@@ -133,16 +133,17 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
       const Rational& amount = value.data<Rational>()[i];
       if (amount.sign() < 0) member_states(i, LaneState::fault);
       if (amount.sign() <= 0) continue;
-      amounts.lanes.data<Rational>()[m] += amount;
-      amounts.any = true;
+      Rational& sum = amounts.lanes.data<Rational>()[m];
+      if (sum.is_zero()) amounts.some.push_back(m);
+      sum += amount;
       continue;
     }
     const std::int64_t amount = value.data<std::int64_t>()[i];
     std::int64_t& sum = amounts.lanes.data<std::int64_t>()[m];
     if (amount < 0) member_states(i, LaneState::fault);
     if (amount <= 0) continue;
+    if (sum == 0) amounts.some.push_back(m);
     if (__builtin_add_overflow(sum, amount, &sum)) member_states(i, LaneState::deferred);
-    amounts.any = true;
   }
 }
 
@@ -205,14 +206,14 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
     if (meant.size() < context.n) context = part_of(context, meant);
   }
   amounts_in(plan, line.rule, context, amounts, book);
-  return amounts.any;
+  return !amounts.some.empty();
 }
 
 bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& book, Date day, Amounts& amounts) {
   const BankLine& line = graph_.banks[id].lines[line_index];
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   const std::size_t n = batch_.size();
-  amounts.any = false;
+  amounts.some.clear();
   if (!is_in_force(line.rule, day)) return false;
   Context context;
   context.n = n;
@@ -225,9 +226,13 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
     context.first = tick->first;
   }
   if (line.event != no_id) return row_amounts(id, line_index, book, day, amounts);
-  if (!take_part(book, day, amounts)) return false;
+  Lanes now;
   if (plan.moment != no_block) {
-    const Lanes now = run_block(plan.moment, context).value;
+    now = run_block(plan.moment, context).value;
+    if (now.states() == nullptr && !kernels_.any(now.truths(), n)) return false;
+  }
+  if (!take_part(book, day, amounts)) return false;
+  if (now) {
     bool any = false;
     for (std::size_t m = 0; m < n; ++m) {
       if (now.state(m) == LaneState::deferred && amounts.takes_part[m] != 0) {
@@ -245,13 +250,14 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
   }
   amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
   amounts_in(plan, line.rule, context, amounts, book);
-  return amounts.any;
+  return !amounts.some.empty();
 }
 
-void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, const std::vector<char>& touched, Lanes& held) {
+void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held) {
   const Bank& bank = graph_.banks[id];
   const std::size_t n = batch_.size();
-  std::vector<std::uint32_t> live(n, no_id);
+  // Of each that was touched the limit that holds.
+  std::vector<std::uint32_t> live(touched.size(), no_id);
   Context context;
   context.n = n;
   context.bank = id;
@@ -265,16 +271,17 @@ void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, const std::vector
     if (!is_in_force(bank.caps[c].rule, day)) continue;
     Lanes guard;
     if (plan_.banks[id].caps[c].guard != no_block) guard = run_block(plan_.banks[id].caps[c].guard, context).value;
-    for (std::size_t m = 0; m < n; ++m) {
-      if (touched[m] == 0 || book.states[m] != LaneState::value) continue;
+    for (std::size_t k = 0; k < touched.size(); ++k) {
+      const std::uint32_t m = touched[k];
+      if (book.states[m] != LaneState::value) continue;
       if (guard && is_fault(guard.state(m))) {
         stop(m, guard.state(m));
         continue;
       }
       const bool applies = !guard || (guard.state(m) == LaneState::value && guard.truths()[m] != 0);
       if (!applies) continue;
-      if (live[m] != no_id) stop(m, LaneState::fault);
-      live[m] = c;
+      if (live[k] != no_id) stop(m, LaneState::fault);
+      live[k] = c;
     }
   }
   const Shape shape = book.balance.shape();
@@ -284,8 +291,9 @@ void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, const std::vector
     const BankCap& limit = bank.caps[c];
     const Lanes most = convert(run_block(plan_.banks[id].caps[c].value, context).value, shape, n);
     Lanes over;
-    for (std::size_t m = 0; m < n; ++m) {
-      if (live[m] != c || book.states[m] != LaneState::value) continue;
+    for (std::size_t k = 0; k < touched.size(); ++k) {
+      const std::uint32_t m = touched[k];
+      if (live[k] != c || book.states[m] != LaneState::value) continue;
       if (is_fault(most.state(m))) stop(m, most.state(m));
       if (most.state(m) != LaneState::value) continue;
       const bool beyond = exact ? most.data<Rational>()[m] < held.data<Rational>()[m]
@@ -371,6 +379,9 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
   Amounts amounts;
   Lanes left;
   std::vector<char> received;
+  // Those for whom something may have gone out or come in; who is not among them has what was there before.
+  std::vector<std::uint32_t> moved;
+  const auto note = [&](std::span<const std::uint32_t> some) { moved.insert(moved.end(), some.begin(), some.end()); };
   const auto left_now = [&]() -> Lanes& {
     if (!left) {
       left = copied(book.balance, n);
@@ -383,7 +394,8 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     if (!goes_out(line.kind) || !line_amounts(id, l, book, day, amounts)) continue;
     Lanes& now = left_now();
     Lanes lacking;
-    for (std::size_t m = 0; m < n; ++m) {
+    note(amounts.some);
+    for (const std::uint32_t m : amounts.some) {
       // Nothing goes out of a bank that was opened below zero.
       if (exact) {
         Rational& asked = amounts.lanes.data<Rational>()[m];
@@ -413,20 +425,21 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     const BankLine& line = bank.lines[l];
     if (line.kind != LineKind::converts || !is_in_force(line.rule, day)) continue;
     convert_balance(id, l, book, day, left_now());
+    note(std::span(*all_lanes(n)).first(n));
   }
   for (std::size_t l = 0; l < bank.lines.size(); ++l) {
     const BankLine& line = bank.lines[l];
     if (line.kind != LineKind::earns || !line_amounts(id, l, book, day, amounts)) continue;
     Lanes& now = left_now();
     received.resize(n, 0);
-    for (std::size_t m = 0; m < n; ++m) {
+    note(amounts.some);
+    for (const std::uint32_t m : amounts.some) {
+      received[m] = 1;
       if (exact) {
         now.data<Rational>()[m] += amounts.lanes.data<Rational>()[m];
-        if (!amounts.lanes.data<Rational>()[m].is_zero()) received[m] = 1;
       } else {
         const std::int64_t in = amounts.lanes.data<std::int64_t>()[m];
         std::int64_t& held = now.data<std::int64_t>()[m];
-        if (in != 0) received[m] = 1;
         if (__builtin_add_overflow(held, in, &held) && book.states[m] == LaneState::value) {
           book.states[m] = LaneState::deferred;
           book.stopped[m] = day;
@@ -470,6 +483,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
       Lanes& now = left_now();
       received.resize(n, 0);
       Lanes mine = filled(Value::of(Rational(0)), shape, n, no_id);
+      note(std::span(*all_lanes(n)).first(n));
       for (std::size_t m = 0; m < n; ++m) {
         const bool open = book.is_open(m, day);
         if (!open) continue;
@@ -498,19 +512,16 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     }
   }
   if (!left) return;
-  std::vector<char> touched(n, 0);
-  bool any = false;
-  bool changed = false;
-  for (std::size_t m = 0; m < n; ++m) {
-    if (book.states[m] != LaneState::value) continue;
+  std::vector<std::uint32_t> touched;
+  std::vector<char> seen(n, 0);
+  for (const std::uint32_t m : moved) {
+    if (std::exchange(seen[m], 1) != 0 || book.states[m] != LaneState::value) continue;
     const bool differs = exact ? !(left.data<Rational>()[m] == book.balance.data<Rational>()[m])
                                : left.data<std::int64_t>()[m] != book.balance.data<std::int64_t>()[m];
-    touched[m] = differs || (!received.empty() && received[m] != 0) ? 1 : 0;
-    any = any || touched[m] != 0;
-    changed = changed || differs;
+    if (differs || (!received.empty() && received[m] != 0)) touched.push_back(m);
   }
-  if (any && !bank.caps.empty()) cap(id, book, day, touched, left);
-  if (!any && !changed) return;
+  if (touched.empty()) return;
+  if (!bank.caps.empty()) cap(id, book, day, touched, left);
   book.balance = left;
   book.balances.emplace_back(day, left);
 }
@@ -559,6 +570,14 @@ Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date l
       if (at->measure != measure) continue;
       if (shape.lane == Lane::exact) {
         for (std::size_t m = 0; m < n; ++m) out.data<Rational>()[m] += at->amount.data<Rational>()[m];
+        continue;
+      }
+      const std::int64_t* added = at->amount.data<std::int64_t>();
+      const std::int64_t* so_far = out.data<std::int64_t>();
+      if (out.states() == nullptr && ((kernels_.magnitudes(so_far, n) | kernels_.magnitudes(added, n)) >> 62U) == 0) {
+        const Lanes sums = take(shape, n);
+        kernels_.i64.sum(sums.data<std::int64_t>(), so_far, 1, added, 1, n);
+        out = sums;
         continue;
       }
       for (std::size_t m = 0; m < n; ++m) {

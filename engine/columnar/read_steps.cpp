@@ -50,9 +50,10 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   table_rows_.clear();
   row_outcomes_.clear();
   fold_rows_.clear();
+  fold_runs_.clear();
   for (auto& outcomes : steady_outcomes_) outcomes.clear();
   for (SteadyDay& day : steady_days_) day = {};
-  for (Memo& memo : memos_) memo.fact = {};
+  for (auto& [key, fact] : known_facts_) fact = {};
   roster_days_.clear();
   roster_rows_.clear();
   roster_lanes_.clear();
@@ -172,12 +173,13 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
   const bool whole = context.one_day && !context.members;
   if (!whole || (in_a_row_ && typed_facts_.one_row_each(context.day))) return fact_in(step, block, context);
   const Date since = roster_since(context.day);
-  Memo& memo = memos_[step.number];
-  if (!memo.fact || memo.fact_since != since) {
-    memo.fact = fact_in(step, block, context);
-    memo.fact_since = since;
+  Fact*& fact = memos_[step.number].fact;
+  if (fact == nullptr) {
+    const Shape& shape = block.registers[step.out].shape;
+    fact = &known_facts_[{step.kind, graph_.nodes[step.node].index, shape.lane, shape.denominator, step.raw}];
   }
-  return memo.fact;
+  if (!fact->lanes || fact->since != since) *fact = {fact_in(step, block, context), since};
+  return fact->lanes;
 }
 
 Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
