@@ -3,6 +3,7 @@
 
 #include "engine/columnar/evaluator.h"
 #include "engine/reference/moments.h"
+#include "engine/time/months.h"
 
 namespace mou {
 
@@ -32,29 +33,6 @@ Lanes ColumnarEvaluator::days_on(const Step& step, Frame& frame, std::size_t n) 
   return out;
 }
 
-namespace {
-
-// A day by the calendar, in years that begin in March, so that the last day of February is the last of a year: months
-// since the beginning of one, and the day of the month.
-struct MonthAndDay {
-  std::int32_t month;
-  std::int32_t day;
-};
-
-MonthAndDay month_and_day(Date date) {
-  // Days since March 1 of a year that 400 divides, before all dates; those of its four centuries, and of its year.
-  const auto days = static_cast<std::uint32_t>(date.days + 719'468);
-  const std::uint32_t cycle = days / 146'097;
-  const std::uint32_t inside = days - cycle * 146'097;
-  const std::uint32_t year = (inside - inside / 1'460 + inside / 36'524 - inside / 146'096) / 365;
-  const std::uint32_t of_year = inside - (365 * year + year / 4 - year / 100);
-  const std::uint32_t month = (5 * of_year + 2) / 153;
-  return {static_cast<std::int32_t>((400 * cycle + year) * 12 + month),
-          static_cast<std::int32_t>(of_year - (153 * month + 2) / 5)};
-}
-
-}  // namespace
-
 Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& context) {
   const Lanes& since = frame[step.in[0]];
   const std::size_t n = context.n;
@@ -66,7 +44,7 @@ Lanes ColumnarEvaluator::completed(const Step& step, Frame& frame, Context& cont
   const auto complete = [&](std::size_t i, Date day, MonthAndDay on) {
     const bool begun = states[i] == LaneState::value && days[i] <= day.days;
     const MonthAndDay from = month_and_day(begun ? Date{days[i]} : day);
-    const std::int32_t count = on.month - from.month - (on.day < from.day ? 1 : 0);
+    const std::int32_t count = months_between(from, on);
     to[i] = months ? count : count / 12;
   };
   if (context.one_day) {

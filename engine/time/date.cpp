@@ -6,6 +6,8 @@
 #include <array>
 #include <cassert>
 
+#include "engine/time/months.h"
+
 namespace mou {
 
 namespace {
@@ -94,11 +96,7 @@ int completed_years(Date since, Date on) {
 }
 
 int completed_months(Date since, Date on) {
-  if (on < since) return 0;
-  const YearMonthDay from = civil(since);
-  const YearMonthDay to = civil(on);
-  const int months = (to.year - from.year) * 12 + static_cast<int>(to.month) - static_cast<int>(from.month);
-  return to.day < from.day ? months - 1 : months;
+  return on < since ? 0 : months_between(month_and_day(since), month_and_day(on));
 }
 
 std::optional<int> parse_time(std::string_view text) {
