@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace mou {
 
@@ -11,92 +10,6 @@ namespace {
 
 using ast::ExprId;
 using ast::ExprKind;
-
-constexpr std::size_t most_alternatives = 128;
-
-bool has(const WordSet& words, std::string_view word) {
-  return std::binary_search(words.begin(), words.end(), word);
-}
-
-// Narrows `into` to what both allow.
-void meet(Allowed& into, const Allowed& with) {
-  into.may_be_empty = into.may_be_empty && with.may_be_empty;
-  into.may_be_filled = into.may_be_filled && with.may_be_filled;
-  if (with.only && into.only) {
-    WordSet both;
-    std::set_intersection(into.only->begin(), into.only->end(), with.only->begin(), with.only->end(),
-                          std::back_inserter(both));
-    into.only = std::move(both);
-  } else if (with.only) {
-    into.only = with.only;
-  }
-  if (!with.except.empty()) {
-    WordSet either;
-    std::set_union(into.except.begin(), into.except.end(), with.except.begin(), with.except.end(),
-                   std::back_inserter(either));
-    into.except = std::move(either);
-  }
-  if (with.low && (!into.low || *into.low < *with.low || (*into.low == *with.low && with.low_open))) {
-    into.low = with.low;
-    into.low_open = with.low_open;
-  }
-  if (with.high && (!into.high || *with.high < *into.high || (*into.high == *with.high && with.high_open))) {
-    into.high = with.high;
-    into.high_open = with.high_open;
-  }
-}
-
-// Both alternatives at once; nothing when they contradict one another.
-std::optional<Alternative> meet(Alternative a, const Alternative& b) {
-  for (const auto& [subject, allowed] : b) {
-    auto at = a.lower_bound(subject);
-    if (at == a.end() || at->first != subject) {
-      at = a.emplace_hint(at, subject, allowed);
-    } else {
-      meet(at->second, allowed);
-    }
-    if (!at->second.possible()) return std::nullopt;
-  }
-  return a;
-}
-
-// One alternative that asks for nothing.
-bool is_always(const Guard& guard) {
-  return !guard.unknown && guard.alternatives.size() == 1 && guard.alternatives.front().empty();
-}
-
-Guard all(Guard a, Guard b) {
-  if (is_always(a)) return b;
-  if (is_always(b)) return a;
-  Guard both;
-  both.unknown = a.unknown || b.unknown || a.alternatives.size() * b.alternatives.size() > most_alternatives;
-  if (both.unknown) return both;
-  if (b.alternatives.empty()) return both;
-  const auto keep = [&both](std::optional<Alternative> met) {
-    if (met) both.alternatives.push_back(std::move(*met));
-  };
-  const auto last = std::prev(b.alternatives.end());
-  for (Alternative& left : a.alternatives) {
-    // Most contradict one another, and are not worth a copy.
-    for (auto right = b.alternatives.begin(); right != last; ++right) {
-      if (!contradict(left, *right)) keep(meet(left, *right));
-    }
-    keep(meet(std::move(left), *last));
-  }
-  return both;
-}
-
-Guard any(Guard a, Guard b) {
-  a.unknown = a.unknown || b.unknown || a.alternatives.size() + b.alternatives.size() > most_alternatives;
-  if (a.unknown) return {{}, true};
-  a.alternatives.insert(a.alternatives.end(), std::make_move_iterator(b.alternatives.begin()),
-                        std::make_move_iterator(b.alternatives.end()));
-  return a;
-}
-
-Guard always() {
-  return {{Alternative{}}, false};
-}
 
 // For whom a condition is read.
 struct Standpoint {
@@ -144,20 +57,13 @@ class Reader {
   }
 
   // It holds or it does not.
-  Guard taken_whole(ExprId id, bool holds) const {
-    Allowed allowed = subject(id);
-    allowed.truth = true;
-    allowed.only = WordSet{holds ? "yes" : "no"};
-    // Facts without a value fault; they are neither yes nor no.
-    allowed.may_be_empty = false;
-    return one(subject_of(id), std::move(allowed));
-  }
+  Guard taken_whole(ExprId id, bool holds) const { return one(whole_truth(id, holds)); }
 
   // That one of the moments falls into the tick. Every calendar has such ticks, yet perhaps not of two moments at once.
   Guard moment(ExprId id) const {
-    Guard guard = taken_whole(id, true);
-    for (Alternative& each : guard.alternatives) each.begin()->second.moment = true;
-    return guard;
+    Allowed allowed = whole_truth(id, true);
+    allowed.moment = true;
+    return one(std::move(allowed));
   }
 
  private:
@@ -188,9 +94,9 @@ class Reader {
     const Guards::Seen& seen = definition_of(meant.index, *definition);
     // Both or neither, so that the figure and its contrary always contradict one another.
     if (seen.yes.unknown || seen.no.unknown) return std::nullopt;
-    Guard whole = taken_whole(id, holds);
-    for (Alternative& each : whole.alternatives) each.begin()->second.seen_through = true;
-    return all(std::move(whole), holds ? seen.yes : seen.no);
+    Allowed whole = whole_truth(id, holds);
+    whole.seen_through = true;
+    return all(store(), one(std::move(whole)), holds ? seen.yes : seen.no);
   }
 
   // Read once from each standpoint: conditions name the same few figures again and again.
@@ -209,46 +115,60 @@ class Reader {
     return proof_.guards.seen.emplace(key, std::move(seen)).first->second;
   }
 
-  std::string_view subject_of(ExprId id) const { return proof_.guards.subject(proof_, id); }
+  AllowedStore& store() const { return proof_.guards.store; }
 
-  static Guard one(std::string_view subject, Allowed allowed) {
+  Guard one(Allowed allowed) const {
     if (!allowed.possible()) return {};
-    Alternative alternative;
-    alternative.emplace(subject, std::move(allowed));
-    Guard guard;
-    guard.alternatives.push_back(std::move(alternative));
-    return guard;
+    return {{Alternative{store().keep(std::move(allowed))}}, false};
+  }
+
+  Allowed whole_truth(ExprId id, bool holds) const {
+    Allowed allowed = subject(id);
+    allowed.only = WordSet{holds ? "yes" : "no"};
+    // Facts without a value fault; they are neither yes nor no.
+    allowed.may_be_empty = false;
+    return allowed;
   }
 
   Guard several(const ast::Expr& e, bool holds) const {
     const bool together = (e.kind == ExprKind::all_of) == holds;
     Guard guard = together ? always() : Guard{};
     for (const ExprId child : e.children) {
-      guard = together ? all(std::move(guard), read(child, holds)) : any(std::move(guard), read(child, holds));
+      guard = together ? all(store(), std::move(guard), read(child, holds)) : any(std::move(guard), read(child, holds));
     }
     return guard;
   }
 
-  Allowed subject(ExprId id) const {
-    Allowed allowed;
+  // What the subject that the expression is may be whatever the conditions say.
+  const Allowed& subject(ExprId id) const {
+    std::vector<const Allowed*>& known = proof_.guards.whole;
+    if (known.size() <= id) known.resize(proof_.tree.exprs.size());
+    if (known[id] == nullptr) known[id] = store().keep(read_subject(id));
+    return *known[id];
+  }
+
+  Allowed read_subject(ExprId id) const {
     const Resolution& meant = proof_.checked.resolutions[id];
     const CheckedType& type = proof_.checked.types[id];
-    allowed.words = proof_.sources.slice(proof_.expr(id).span);
-    allowed.free = meant.meaning == Meaning::fact || meant.meaning == Meaning::column ||
+    SubjectInfo& subject = proof_.guards.subjects.emplace_back();
+    subject.name = *proof_.guards.names.insert(canonical(proof_, id)).first;
+    subject.words = proof_.sources.slice(proof_.expr(id).span);
+    subject.free = meant.meaning == Meaning::fact || meant.meaning == Meaning::column ||
                    meant.meaning == Meaning::key_argument || meant.meaning == Meaning::reading ||
                    meant.meaning == Meaning::weekday;
-    allowed.reading = meant.meaning == Meaning::reading;
-    allowed.today = meant.meaning == Meaning::today;
-    allowed.whole = type.whole || type.type.kind == TypeKind::date;
-    allowed.date = type.type.kind == TypeKind::date;
-    allowed.time = type.type.kind == TypeKind::time;
-    allowed.truth = type.type.kind == TypeKind::truth;
+    subject.reading = meant.meaning == Meaning::reading;
+    subject.today = meant.meaning == Meaning::today;
+    subject.whole = type.whole || type.type.kind == TypeKind::date;
+    subject.date = type.type.kind == TypeKind::date;
+    subject.time = type.type.kind == TypeKind::time;
+    Allowed allowed;
+    allowed.of = &subject;
     if (!type.choices.empty()) {
       allowed.only.emplace(type.choices.begin(), type.choices.end());
       put_in_order(*allowed.only);
     }
     // An enumeration without a value faults, so that neither rule is live.
-    if (allowed.free && !type.choices.empty() && !may_be_nothing(meant)) allowed.may_be_empty = false;
+    if (subject.free && !type.choices.empty() && !may_be_nothing(meant)) allowed.may_be_empty = false;
     if (type.type.kind == TypeKind::number) {
       allowed.low = type.low;
       allowed.high = type.high;
@@ -331,12 +251,7 @@ class Reader {
       asked.except = std::move(choices);
     }
     meet(allowed, asked);
-    return one(subject_of(left), std::move(allowed));
-  }
-
-  static void put_in_order(WordSet& words) {
-    std::sort(words.begin(), words.end());
-    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return one(std::move(allowed));
   }
 
   Guard bounds(ExprId id, ExprId left, const std::string& how, const Rational& value, bool holds) const {
@@ -347,35 +262,23 @@ class Reader {
     const bool same = how == "at most" || how == "at least" || how == "on or before" || how == "on or after" ||
                       how == "is" || how == "on";
     if (!less && !more && !same) return taken_whole(id, holds);
-    const std::string_view key = subject_of(left);
-    Allowed whole = subject(left);
+    const bool below = less == holds;
+    const bool at = same == holds;
+    const bool above = more == holds;
     Guard guard;
     const auto add = [&](const Allowed& asked) {
-      Allowed allowed = whole;
+      Allowed allowed = subject(left);
       meet(allowed, asked);
       allowed.may_be_empty = false;
-      guard = any(std::move(guard), one(key, std::move(allowed)));
+      guard = any(std::move(guard), one(std::move(allowed)));
     };
-    if (less == holds) add(upper(value, true));
-    if (same == holds) add(exactly(value));
-    if (more == holds) add(lower(value, true));
-    guard = joined(key, std::move(guard));
+    if (below) add(upper(value, !at));
+    if (at && !below && !above) add(exactly(value));
+    if (above) add(lower(value, !at));
     if (holds) return guard;
-    whole.may_be_filled = false;
-    return any(std::move(guard), one(key, std::move(whole)));
-  }
-
-  // "before or on" as one stretch, so that alternatives stay few.
-  static Guard joined(std::string_view key, Guard guard) {
-    if (guard.alternatives.size() != 2) return guard;
-    Allowed& first = guard.alternatives[0].at(key);
-    const Allowed& second = guard.alternatives[1].at(key);
-    if (first.high && second.low && *first.high == *second.low && first.high_open != second.low_open) {
-      first.high = second.high;
-      first.high_open = second.high_open;
-      guard.alternatives.pop_back();
-    }
-    return guard;
+    Allowed empty = subject(left);
+    empty.may_be_filled = false;
+    return any(std::move(guard), one(std::move(empty)));
   }
 
   static Allowed upper(const Rational& value, bool open) {
@@ -415,7 +318,7 @@ class Reader {
   Guard filled(ExprId left, bool is_filled) const {
     Allowed allowed = subject(left);
     (is_filled ? allowed.may_be_empty : allowed.may_be_filled) = false;
-    return one(subject_of(left), std::move(allowed));
+    return one(std::move(allowed));
   }
 
   const Proof& proof_;
@@ -425,12 +328,13 @@ class Reader {
 
 Guard own_guard(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, const Standpoint& from) {
   const Reader reader(proof, file_of(proof.tree, statement.span), from);
+  AllowedStore& store = proof.guards.store;
   Guard guard = always();
   for (const ast::Mods* mods : mods_around(proof.tree, statement, rule.mods)) {
-    for (const ExprId id : mods->when) guard = all(std::move(guard), reader.read(id, true));
-    for (const ExprId id : mods->unless) guard = all(std::move(guard), reader.read(id, false));
-    for (const ExprId id : mods->on) guard = all(std::move(guard), reader.moment(id));
-    for (const ExprId id : mods->paid_on) guard = all(std::move(guard), reader.moment(id));
+    for (const ExprId id : mods->when) guard = all(store, std::move(guard), reader.read(id, true));
+    for (const ExprId id : mods->unless) guard = all(store, std::move(guard), reader.read(id, false));
+    for (const ExprId id : mods->on) guard = all(store, std::move(guard), reader.moment(id));
+    for (const ExprId id : mods->paid_on) guard = all(store, std::move(guard), reader.moment(id));
   }
   return guard;
 }
@@ -454,7 +358,7 @@ Guard guard_from(const Proof& proof, const ast::Statement& statement, const ast:
     const DateWindow live = live_window(proof, statement, other.mods);
     const bool throughout = !live.unknown && (!live.from || (window.from && *live.from <= *window.from)) &&
                             (!live.until || (window.until && *window.until <= *live.until));
-    if (throughout) guard = all(std::move(guard), denied(proof, statement, other, from));
+    if (throughout) guard = all(proof.guards.store, std::move(guard), denied(proof, statement, other, from));
   }
   return guard;
 }
@@ -466,77 +370,7 @@ std::uint32_t clock_of(const Proof& proof, const ast::Statement& statement) {
   return figure ? proof.names().figures[named->index].clock : no_id;
 }
 
-bool identical(const Alternative& a, const Alternative& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
-    return x.first == y.first && x.second.only == y.second.only && x.second.except == y.second.except &&
-           x.second.low == y.second.low && x.second.high == y.second.high &&
-           x.second.may_be_empty == y.second.may_be_empty && x.second.may_be_filled == y.second.may_be_filled;
-  });
-}
-
-// An alternative is provably possible when all it asks for can be chosen freely, or it asks for one thing only.
-bool provable(const Alternative& alternative) {
-  if (alternative.size() <= 1) return true;
-  const auto moments =
-      std::count_if(alternative.begin(), alternative.end(), [](const auto& each) { return each.second.moment; });
-  return moments <= 1 && std::all_of(alternative.begin(), alternative.end(), [](const auto& each) {
-           return each.second.free || each.second.moment || each.second.seen_through;
-         });
-}
-
-std::string describe(const Alternative& alternative) {
-  std::string words;
-  for (const auto& [subject, allowed] : alternative) {
-    if (allowed.seen_through || allowed.moment) continue;
-    const std::string example = allowed.example();
-    if (example.empty()) continue;
-    if (!words.empty()) words += ", ";
-    words += example;
-  }
-  return words;
-}
-
 }  // namespace
-
-bool Allowed::possible() const {
-  if (may_be_empty) return true;
-  if (!may_be_filled) return false;
-  if (only) {
-    const auto left = std::any_of(only->begin(), only->end(), [&](std::string_view w) { return !has(except, w); });
-    if (!left) return false;
-  }
-  if (!low || !high) return true;
-  if (*high < *low) return false;
-  if (*high == *low) return !low_open && !high_open;
-  // Between neighbours lies no whole number.
-  if (whole && low_open && high_open) return !(*high - *low == Rational(1));
-  return true;
-}
-
-std::string Allowed::value_words(const Rational& value) const {
-  const auto whole_value = value.to_int64();
-  if (date && whole_value) return date_text(Date{static_cast<std::int32_t>(*whole_value)});
-  if (time && whole_value) return fmt::format("{:02}:{:02}", *whole_value / 60, *whole_value % 60);
-  return value.text();
-}
-
-std::string Allowed::example() const {
-  if (!may_be_filled) return fmt::format("`{}` empty", words);
-  if (only) {
-    for (const std::string_view word : *only) {
-      if (!has(except, word)) return fmt::format("`{}` {}", words, word);
-    }
-  }
-  if (low) return fmt::format("`{}` {}", words, value_words(low_open ? *low + Rational(1) : *low));
-  if (high) return fmt::format("`{}` {}", words, value_words(high_open ? *high - Rational(1) : *high));
-  return {};
-}
-
-std::string_view Guards::subject(const Proof& proof, ExprId id) {
-  const auto [written, fresh] = subjects.try_emplace(id);
-  if (fresh) written->second = canonical(proof, id);
-  return written->second;
-}
 
 const Guard& guard_of(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule,
                       const DateWindow& window) {
@@ -556,46 +390,17 @@ Guard guard_on(const Proof& proof, const ast::Statement& statement, const ast::R
   return guard_from(proof, statement, rule, window, {clock_of(proof, statement), day, 0});
 }
 
-bool contradict(const Alternative& a, const Alternative& b) {
-  return std::any_of(b.begin(), b.end(), [&](const auto& each) {
-    const auto& [subject, allowed] = each;
-    const auto at = a.find(subject);
-    if (at == a.end()) return !allowed.possible();
-    Allowed both = at->second;
-    meet(both, allowed);
-    return !both.possible();
-  });
-}
-
-Together together(const Guard& a, const Guard& b, std::string& witness) {
-  if (a.unknown || b.unknown) return Together::unknown;
-  Together found = Together::never;
-  for (const Alternative& left : a.alternatives) {
-    for (const Alternative& right : b.alternatives) {
-      if (contradict(left, right)) continue;
-      const auto both = meet(left, right);
-      if (provable(*both) || identical(left, right)) {
-        witness = describe(*both);
-        return Together::always_possible;
-      }
-      found = Together::unknown;
-    }
-  }
-  return found;
-}
-
 bool excludes_choice(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, std::uint32_t key,
                      const std::string& choice) {
   const Guard guard = own_guard(proof, statement, rule, {});
   if (guard.unknown || guard.alternatives.empty()) return false;
   const std::string subject = fmt::format("#{}.{}.", static_cast<int>(Meaning::key_argument), key);
   return std::all_of(guard.alternatives.begin(), guard.alternatives.end(), [&](const Alternative& alternative) {
-    return std::any_of(alternative.begin(), alternative.end(), [&](const auto& each) {
+    return std::any_of(alternative.begin(), alternative.end(), [&](const Allowed* allowed) {
       // The key itself, not something computed from it.
-      if (each.first.find(subject) == std::string_view::npos || each.first.find('(', 1) != std::string_view::npos)
-        return false;
-      const Allowed& allowed = each.second;
-      return has(allowed.except, choice) || (allowed.only && !has(*allowed.only, choice));
+      const std::string_view name = allowed->of->name;
+      if (name.find(subject) == std::string_view::npos || name.find('(', 1) != std::string_view::npos) return false;
+      return has(allowed->except, choice) || (allowed->only && !has(*allowed->only, choice));
     });
   });
 }

@@ -1,65 +1,18 @@
-// Conditions as far as they can be reasoned about: each a list of alternatives, each alternative what it asks of every
-// subject (a fact, a key, a reading, any other condition taken whole).
+// What must hold for a rule to be live, read from its conditions.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
+#include "dsl/check/allowed.h"
 #include "dsl/check/proofs.h"
 #include "dsl/check/windows.h"
 
 namespace mou {
-
-// Words in order, each once. Guards are copied more than anything else that is proved with: their words are views of
-// the text and the tree, which outlive every proof.
-using WordSet = std::vector<std::string_view>;
-
-// The values of one subject that an alternative allows.
-struct Allowed {
-  // The subject in the author's words: `hired`.
-  std::string_view words;
-  // May be anything: facts of the roster, keys, readings, columns. Others are computed from something.
-  bool free = false;
-  bool may_be_empty = true;
-  bool may_be_filled = true;
-  // Choices, texts, `yes` and `no`: the only ones allowed when set, and those not allowed.
-  std::optional<WordSet> only;
-  WordSet except;
-  // Numbers and dates (days): bounds, included unless open.
-  std::optional<Rational> low;
-  std::optional<Rational> high;
-  bool low_open = false;
-  bool high_open = false;
-  bool whole = false;
-  bool date = false;
-  // Minutes since midnight.
-  bool time = false;
-  bool truth = false;
-  // A reading; the day itself; a moment in which the rule is live.
-  bool reading = false;
-  bool today = false;
-  bool moment = false;
-  // A yes/no figure whose conditions stand beside it.
-  bool seen_through = false;
-
-  bool possible() const;
-  // A value that is allowed, in words: "hired 2019-02-06".
-  std::string example() const;
-  // A value of the subject as people write it: a date, a time of day, a number.
-  std::string value_words(const Rational& value) const;
-};
-
-// By subject, as `Guards::subject` writes it.
-using Alternative = std::map<std::string_view, Allowed>;
-
-struct Guard {
-  std::vector<Alternative> alternatives;
-  // Too large to be written out: nothing is proved of it.
-  bool unknown = false;
-};
 
 // What must hold for the rule to be live: its conditions and moments, its clause's, and, of an `otherwise`, that no
 // other rule of its statement is. A yes/no figure is seen through where its definition is simple: one statement whose
@@ -97,18 +50,12 @@ struct Guards {
   };
   std::map<SeenKey, Seen> seen;
 
-  // The subject that an expression is: its canonical text, the same for all that mean the same.
-  std::string_view subject(const Proof& proof, ast::ExprId id);
-  std::map<ast::ExprId, std::string> subjects;
+  AllowedStore store;
+  std::deque<SubjectInfo> subjects;
+  std::unordered_set<std::string> names;
+  // Of a subject, by the expression that it is, what it may be whatever the conditions say; nullptr until asked for.
+  std::vector<const Allowed*> whole;
 };
-
-// Whether two alternatives contradict one another.
-bool contradict(const Alternative& a, const Alternative& b);
-
-enum class Together { never, always_possible, unknown };
-
-// Whether both can hold; with a witness when they provably can.
-Together together(const Guard& a, const Guard& b, std::string& witness);
 
 // Whether the rule's conditions leave out that the key has this value.
 bool excludes_choice(const Proof& proof, const ast::Statement& statement, const ast::Rule& rule, std::uint32_t key,

@@ -20,7 +20,7 @@ struct Side {
   // The first reading that it tests.
   std::string reading;
   // What it asks to be below something.
-  std::vector<Alternative::const_iterator> bounded;
+  std::vector<const Allowed*> bounded;
 };
 
 constexpr std::size_t most_sides = 120;
@@ -49,10 +49,9 @@ class Boundaries {
     if (guard.unknown) sides.resize(most_sides + 1);
     for (const Alternative& alternative : guard.alternatives) {
       Side side{ref.statement, &rule, window, &alternative, {}, {}};
-      for (auto each = alternative.begin(); each != alternative.end(); ++each) {
-        const Allowed& allowed = each->second;
-        if (allowed.reading && side.reading.empty()) side.reading = allowed.words;
-        if (allowed.high && allowed.may_be_filled && !allowed.today) side.bounded.push_back(each);
+      for (const Allowed* allowed : alternative) {
+        if (allowed->of->reading && side.reading.empty()) side.reading = allowed->of->words;
+        if (allowed->high && allowed->may_be_filled && !allowed->of->today) side.bounded.push_back(allowed);
       }
       sides.push_back(std::move(side));
     }
@@ -64,12 +63,12 @@ class Boundaries {
       if (!below.reading.empty() || below.bounded.empty()) continue;
       for (const Side& above : sides) {
         if (!above.reading.empty() || overlap(below.window, above.window).empty()) continue;
-        for (const auto& low : below.bounded) {
-          const auto high = above.asks->find(low->first);
-          if (high == above.asks->end()) continue;
-          const auto open = between(low->second, high->second);
-          if (!open || !said.emplace(low->first, open->text()).second) continue;
-          of_day(name, sides, below, above, low->first, *open);
+        for (const Allowed* low : below.bounded) {
+          const Allowed* high = asked_of(*above.asks, *low->of);
+          if (high == nullptr) continue;
+          const auto open = between(*low, *high);
+          if (!open || !said.emplace(low->of->name, open->text()).second) continue;
+          of_day(name, sides, below, above, *low, *open);
         }
       }
     }
@@ -78,7 +77,7 @@ class Boundaries {
   // The one value between two bounds that neither has; `below` is bounded.
   static std::optional<Rational> between(const Allowed& below, const Allowed& above) {
     if (!above.low || !above.may_be_filled) return std::nullopt;
-    if (!below.whole) {
+    if (!below.of->whole) {
       return below.high_open && above.low_open && *below.high == *above.low ? below.high : std::nullopt;
     }
     const Rational last = below.high_open ? *below.high - Rational(1) : *below.high;
@@ -87,29 +86,30 @@ class Boundaries {
   }
 
   void of_day(const std::string& name, const std::vector<Side>& sides, const Side& below, const Side& above,
-              std::string_view subject, const Rational& open) {
-    Alternative rest_below = *below.asks;
+              const Allowed& low, const Rational& open) {
+    Alternative on_it = *below.asks;
     Alternative rest_above = *above.asks;
-    rest_below.erase(subject);
-    rest_above.erase(subject);
-    if (contradict(rest_below, rest_above)) return;
-    Alternative on_it = rest_below;
-    on_it.insert(rest_above.begin(), rest_above.end());
-    Allowed day = below.asks->at(subject);
+    ask_no_more(on_it, *low.of);
+    ask_no_more(rest_above, *low.of);
+    if (contradict(on_it, rest_above)) return;
+    for (const Allowed* asked : rest_above) {
+      if (asked_of(on_it, *asked->of) == nullptr) ask(on_it, asked);
+    }
+    Allowed day = low;
     day.low = day.high = open;
     day.low_open = day.high_open = false;
     day.may_be_empty = false;
-    on_it.emplace(subject, day);
+    ask(on_it, &day);
     const Side* decided = nullptr;
     for (const Side& side : sides) {
       if (contradict(*side.asks, on_it) || overlap(side.window, above.window).empty()) continue;
       if (side.reading.empty()) return;
       if (decided == nullptr) decided = &side;
     }
-    say(name, below, above, day, open, decided);
+    say(name, below, above, *day.of, open, decided);
   }
 
-  void say(const std::string& name, const Side& below, const Side& above, const Allowed& day, const Rational& open,
+  void say(const std::string& name, const Side& below, const Side& above, const SubjectInfo& day, const Rational& open,
            const Side* decided) {
     Diagnostic& said = proof_.diagnostics.add(
         Code::boundary_day, above.rule->span,

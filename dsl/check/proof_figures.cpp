@@ -124,12 +124,12 @@ class Figures {
         if (!contradict(a, b)) return "";
         Alternative rest_a = a;
         Alternative rest_b = b;
-        for (const auto& [subject, allowed] : a) {
-          const auto there = b.find(subject);
-          if (!allowed.reading || there == b.end()) continue;
-          if (contradict({{subject, allowed}}, {{subject, there->second}})) reading = allowed.words;
-          rest_a.erase(subject);
-          rest_b.erase(subject);
+        for (const Allowed* asked : a) {
+          const Allowed* there = asked_of(b, *asked->of);
+          if (!asked->of->reading || there == nullptr) continue;
+          if (contradict({asked}, {there})) reading = asked->of->words;
+          ask_no_more(rest_a, *asked->of);
+          ask_no_more(rest_b, *asked->of);
         }
         if (contradict(rest_a, rest_b)) return "";
       }

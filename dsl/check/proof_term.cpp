@@ -93,9 +93,9 @@ class Term {
     bool first = true;
     for (const Alternative& alternative : guard.alternatives) {
       const auto asked =
-          std::find_if(alternative.begin(), alternative.end(), [](const auto& e) { return e.second.today; });
+          std::find_if(alternative.begin(), alternative.end(), [](const Allowed* each) { return each->of->today; });
       if (asked == alternative.end()) return {};
-      const DateWindow one = bounds(asked->second);
+      const DateWindow one = bounds(**asked);
       all.from = first || !all.from || !one.from ? (first ? one.from : std::nullopt) : std::min(all.from, one.from);
       all.until =
           first || !all.until || !one.until ? (first ? one.until : std::nullopt) : std::max(all.until, one.until);
