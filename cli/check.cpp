@@ -72,7 +72,7 @@ Diagnostics diagnostics_of(Loaded& loaded, const std::optional<std::string>& doc
 // Files that several contracts use are read for each: what was said of them is said once.
 void check_file(const std::string& path, const Options& options, const std::optional<std::string>& document,
                 nlohmann::ordered_json& all, Found& found, Console& console) {
-  Loaded& loaded = hold(read_program(path, std::nullopt));
+  Loaded& loaded = hold(read_program(path, std::nullopt, {}, NumberBounds::left_out));
   const Diagnostics diagnostics = diagnostics_of(loaded, document, options.document, found);
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     if (!found.shown.insert(render(diagnostic, loaded.program.sources, false)).second) continue;

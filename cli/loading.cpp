@@ -92,7 +92,8 @@ std::string clause_text(const Graph& graph, ClauseIndex clause) {
   return fmt::format("{}, p. {}", info.id, info.pages);
 }
 
-Loaded read_program(const std::string& path, std::optional<Date> as_known_on, const std::vector<std::string>& with) {
+Loaded read_program(const std::string& path, std::optional<Date> as_known_on, const std::vector<std::string>& with,
+                    NumberBounds bounds) {
   Loaded loaded;
   if (std::string why; !read_bytes(path, why)) {
     loaded.program.diagnostics.add_at(Code::unreadable_file, path, "the file cannot be read: " + why).help =
@@ -108,7 +109,7 @@ Loaded read_program(const std::string& path, std::optional<Date> as_known_on, co
     }
     return bytes;
   };
-  loaded.program = compile(path, as_known_on, read, with);
+  loaded.program = compile(path, as_known_on, read, with, bounds);
   return loaded;
 }
 

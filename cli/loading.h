@@ -30,8 +30,8 @@ struct Loaded {
 std::optional<std::string> read_bytes(const std::string& path, std::string& why);
 
 // Compiles whatever stands in the file; the diagnostics are the caller's to show.
-Loaded read_program(const std::string& path, std::optional<Date> as_known_on,
-                    const std::vector<std::string>& with = {});
+Loaded read_program(const std::string& path, std::optional<Date> as_known_on, const std::vector<std::string>& with = {},
+                    NumberBounds bounds = NumberBounds::computed);
 
 // Holds on to a program until the next is held, or to the end: the process ends sooner than a program is taken apart.
 Loaded& hold(Loaded loaded);

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "dsl/check/lists.h"
-#include "dsl/lower/lower.h"
 #include "dsl/syntax/parse.h"
 
 namespace mou {
@@ -141,7 +140,7 @@ void drop_echoes(const Sources& sources, Diagnostics& diagnostics) {
 }  // namespace
 
 Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read,
-                const std::vector<std::string>& with) {
+                const std::vector<std::string>& with, NumberBounds bounds) {
   Program program;
   Loader loader(program, as_known_on, read);
   std::vector<std::string> asked = {path};
@@ -167,7 +166,7 @@ Program compile(const std::string& path, std::optional<Date> as_known_on, const 
       return read(folder_of(program.sources.path(source)) + "/" + name);
     };
     check_lists(program.tree, program.sources, program.checked, read_table, program.diagnostics);
-    Graph graph = lower(program.tree, program.checked, read_table, program.diagnostics);
+    Graph graph = lower(program.tree, program.checked, read_table, program.diagnostics, bounds);
     if (!program.diagnostics.has_errors()) {
       program.graph = std::move(graph);
     }

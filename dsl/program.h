@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/check/check.h"
+#include "dsl/lower/lower.h"
 #include "dsl/syntax/ast.h"
 #include "engine/graph/graph.h"
 #include "engine/text/diagnostic.h"
@@ -32,6 +33,6 @@ struct Program {
 // Contracts approved after `as_known_on` are left out and their predecessors go on.
 // `with`: files to take in after the contract, amendments, proposals and assumptions.
 Program compile(const std::string& path, std::optional<Date> as_known_on, const ReadFile& read,
-                const std::vector<std::string>& with = {});
+                const std::vector<std::string>& with = {}, NumberBounds bounds = NumberBounds::computed);
 
 }  // namespace mou

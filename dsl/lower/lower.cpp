@@ -120,12 +120,14 @@ Graph Lowering::run() {
   compute_subjects(graph_);
   mark_outside(graph_);
   mark_facts_read(graph_);
-  compute_bounds(graph_);
   return std::move(graph_);
 }
 
-Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics) {
-  return Lowering(tree, checked, read, diagnostics).run();
+Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics,
+            NumberBounds bounds) {
+  Graph graph = Lowering(tree, checked, read, diagnostics).run();
+  if (bounds == NumberBounds::computed) compute_bounds(graph);
+  return graph;
 }
 
 }  // namespace mou

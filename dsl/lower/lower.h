@@ -8,7 +8,11 @@
 
 namespace mou {
 
+// Whether the numbers of the graph get bounds (engine/graph/bounds.h): plans need them, examples and traces do not.
+enum class NumberBounds { computed, left_out };
+
 // `checked` must be free of errors. Mistakes in data files are diagnostics.
-Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics);
+Graph lower(const ast::Ast& tree, const Checked& checked, const ReadTable& read, Diagnostics& diagnostics,
+            NumberBounds bounds = NumberBounds::computed);
 
 }  // namespace mou
