@@ -131,7 +131,7 @@ void mark_outside(Graph& graph) {
       changed = changed || (now && !rests[item]);
       rests[item] = rests[item] || now;
     };
-    for (std::size_t i = 0; i < figures; ++i) {
+    for (const FigureId i : graph.order) {
       if (rests[i]) continue;
       for_each_root(graph, graph.figures[i], [&](NodeId root) { update(i, touches(root)); });
     }

@@ -15,6 +15,8 @@ std::vector<FigureId> topological_order(const Graph& graph);
 // no such ring. One ring, the first that is met.
 std::vector<FigureId> ring_of_figures(const Graph& graph);
 
+// These three need Graph::order, so that what a figure reads is seen before it.
+
 // Fills Node::subject and Figure::subject, from nothing but the shape of the graph.
 void compute_subjects(Graph& graph);
 

@@ -36,7 +36,7 @@ class Subjects {
   void compute() {
     for (bool changed = true; changed;) {
       changed = false;
-      for (FigureId id = 0; id < figures_.size(); ++id) {
+      for (const FigureId id : graph_.order) {
         const Needs now = figures_[id] | of_figure(graph_.figures[id]);
         changed = changed || now != figures_[id];
         figures_[id] = now;
