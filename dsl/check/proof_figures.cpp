@@ -45,6 +45,8 @@ class Figures {
  private:
   // Rules of one file that are alike but for their numbers.
   void of_rules(const std::string& name, const std::vector<RuleRef>& refs) {
+    // A single rule is like no other.
+    if (refs.size() < 2) return;
     std::map<std::string, std::vector<Ruling>> alike;
     for (const RuleRef& ref : refs) {
       const ast::Statement& s = proof_.statement(ref.statement);

@@ -85,6 +85,8 @@ class Tenfold {
   }
 
   void of_rules(const std::vector<RuleRef>& refs) {
+    // A single rule is like no other.
+    if (refs.size() < 2) return;
     std::map<std::string, std::vector<Dated>> alike;
     for (const RuleRef& ref : refs) {
       const ast::Statement& s = proof_.statement(ref.statement);
