@@ -30,13 +30,15 @@ class Matches {
   Match& operator[](std::size_t i) { return log_[i]; }
 
   void add(Node node, std::uint32_t begin) {
-    if (size_ == log_.size()) log_.resize(2 * size_ + 64);
+    if (size_ == log_.size()) grow();
     log_[size_++] = {node, begin, 0, 0};
   }
   // `to` is no more than the size.
   void cut(std::size_t to) { size_ = to; }
 
  private:
+  void grow();
+
   std::vector<Match> log_;
   std::size_t size_ = 0;
 };
