@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace mou {
 
@@ -74,6 +76,11 @@ void write_table(const Proof& proof, const ast::Table& table, std::string& out, 
   }
 }
 
+void write_number(char before, std::uint32_t number, std::string& out) {
+  std::array<char, 11> text{before};
+  out.append(text.data(), std::to_chars(text.data() + 1, text.data() + text.size(), number).ptr);
+}
+
 // With `numbers` these are gathered there and not written.
 void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>* numbers) {
   if (id == no_expr) {
@@ -86,21 +93,24 @@ void write(const Proof& proof, ExprId id, std::string& out, std::vector<ExprId>*
     return;
   }
   const Resolution& meant = proof.checked.resolutions[id];
-  out += '(' + std::to_string(static_cast<int>(e.kind));
+  write_number('(', static_cast<std::uint32_t>(e.kind), out);
   if (e.kind == ExprKind::name && meant.meaning != Meaning::unresolved && meant.meaning != Meaning::choice) {
-    out += fmt::format(" #{}.{}.{}", static_cast<int>(meant.meaning), meant.index, static_cast<int>(meant.measure));
+    out += ' ';
+    write_number('#', static_cast<std::uint32_t>(meant.meaning), out);
+    write_number('.', meant.index, out);
+    write_number('.', static_cast<std::uint32_t>(meant.measure), out);
   } else {
-    out += ' ' + e.name.text;
+    out.append(1, ' ').append(e.name.text);
   }
-  const bool left_out = numbers != nullptr && e.kind == ExprKind::quantity;
-  if (left_out) numbers->push_back(id);
   for (const std::string* part : {&e.word.text, &e.word2->text, &e.text, &e.clock->text})
     out.append(1, ' ').append(*part);
+  const bool left_out = numbers != nullptr && e.kind == ExprKind::quantity;
+  if (left_out) numbers->push_back(id);
   out += ' ';
-  if (!left_out) out.append(e.number.text()).append(1, ' ').append(e.unit->of.text);
-  if (left_out) out += ' ';
-  out.append(1, '/').append(e.unit->per.text).append(e.percent ? " % " : "  ");
-  out += std::to_string(static_cast<int>(e.window));
+  if (!left_out && !e.number.is_zero()) out += e.number.text();
+  if (!left_out) out.append(1, ' ').append(e.unit->of.text);
+  out.append(1, '/').append(e.unit->per.text).append(e.percent ? " %" : " ");
+  write_number(' ', static_cast<std::uint32_t>(e.window), out);
   if (e.kind == ExprKind::date) out += date_text(e.date);
   if (e.kind == ExprKind::time) out += std::to_string(e.time);
   if (e.kind == ExprKind::table && numbers == nullptr) out += fmt::format("table {}", e.table);
