@@ -2,6 +2,7 @@
 // departs from the ratio that the others keep to another table.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -45,15 +46,22 @@ class Figures {
  private:
   // Rules of one file that are alike but for their numbers.
   void of_rules(const std::string& name, const std::vector<RuleRef>& refs) {
-    // A single rule is like no other.
     if (refs.size() < 2) return;
-    std::map<std::string, std::vector<Ruling>> alike;
+    std::vector<Ruling> all;
     for (const RuleRef& ref : refs) {
       const ast::Statement& s = proof_.statement(ref.statement);
       if (ref.rule >= s.rules.size()) continue;
       Ruling ruling;
       ruling.id = ref.statement;
       ruling.rule = &s.rules[ref.rule];
+      ruling.window = window_of(proof_, s, ruling.rule->mods);
+      ruling.guard = &guard_of(proof_, s, *ruling.rule, ruling.window);
+      all.push_back(std::move(ruling));
+    }
+    if (std::none_of(all.begin(), all.end(), asks_reading)) return;
+    std::map<std::string, std::vector<Ruling>> alike;
+    for (Ruling& ruling : all) {
+      const ast::Statement& s = proof_.statement(ruling.id);
       std::string key = fmt::format("{} {} {} ", s.span.file, static_cast<int>(s.kind), static_cast<int>(s.flow));
       if (folded(ruling.rule->value)) {
         key += "a number";
@@ -61,10 +69,7 @@ class Figures {
       } else {
         key += shape_of(proof_, ruling.rule->value, ruling.numbers);
       }
-      if (ruling.numbers.empty()) continue;
-      ruling.window = window_of(proof_, s, ruling.rule->mods);
-      ruling.guard = &guard_of(proof_, s, *ruling.rule, ruling.window);
-      alike[key].push_back(std::move(ruling));
+      if (!ruling.numbers.empty()) alike[key].push_back(std::move(ruling));
     }
     for (const auto& [key, rulings] : alike) {
       for (std::size_t second = 1; second < rulings.size(); ++second) {
@@ -73,6 +78,13 @@ class Figures {
         }
       }
     }
+  }
+
+  static bool asks_reading(const Ruling& ruling) {
+    const std::vector<Alternative>& alternatives = ruling.guard->alternatives;
+    return std::any_of(alternatives.begin(), alternatives.end(), [](const Alternative& alternative) {
+      return std::any_of(alternative.begin(), alternative.end(), [](const Allowed* each) { return each->of->reading; });
+    });
   }
 
   bool pair(const std::string& name, const Ruling& first, const Ruling& second) {

@@ -18,6 +18,7 @@ using ast::ExprId;
 // The numbers of a rule, with the first day on which it holds.
 struct Dated {
   ast::StatementId id = ast::none;
+  const ast::Rule* rule = nullptr;
   Date from;
   std::vector<ExprId> numbers;
 };
@@ -85,23 +86,30 @@ class Tenfold {
   }
 
   void of_rules(const std::vector<RuleRef>& refs) {
-    // A single rule is like no other.
-    if (refs.size() < 2) return;
-    std::map<std::string, std::vector<Dated>> alike;
+    std::vector<Dated> rules;
     for (const RuleRef& ref : refs) {
       const ast::Statement& s = proof_.statement(ref.statement);
       if (ref.rule >= s.rules.size()) continue;
       Dated dated;
       dated.id = ref.statement;
-      dated.from = window_of(proof_, s, s.rules[ref.rule].mods).from.value_or(first_date);
+      dated.rule = &s.rules[ref.rule];
+      dated.from = window_of(proof_, s, dated.rule->mods).from.value_or(first_date);
+      rules.push_back(std::move(dated));
+    }
+    // Where none follows another nothing is compared.
+    const auto together = [&](const Dated& rule) { return rule.from == rules.front().from; };
+    if (std::all_of(rules.begin(), rules.end(), together)) return;
+    std::map<std::string, std::vector<Dated>> alike;
+    for (Dated& dated : rules) {
+      const ast::Statement& s = proof_.statement(dated.id);
       std::string key = fmt::format("{} {} ", static_cast<int>(s.kind), static_cast<int>(s.flow));
-      key += shape_of(proof_, s.rules[ref.rule].value, dated.numbers);
+      key += shape_of(proof_, dated.rule->value, dated.numbers);
       if (!dated.numbers.empty()) alike[key].push_back(std::move(dated));
     }
-    for (auto& [key, rules] : alike) {
-      std::stable_sort(rules.begin(), rules.end(), [](const Dated& a, const Dated& b) { return a.from < b.from; });
-      for (std::size_t i = 1; i < rules.size(); ++i) {
-        if (rules[i - 1].from < rules[i].from) successor(rules, i);
+    for (auto& [key, group] : alike) {
+      std::stable_sort(group.begin(), group.end(), [](const Dated& a, const Dated& b) { return a.from < b.from; });
+      for (std::size_t i = 1; i < group.size(); ++i) {
+        if (group[i - 1].from < group[i].from) successor(group, i);
       }
     }
   }
