@@ -170,6 +170,19 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
   return near.empty() ? "" : fmt::format("did you mean `{}`? ", near);
 }
 
+// A day under the name that it has in another command: "did you mean `--from` and `--to`? ".
+std::string suggested_days(const CLI::App& command, const std::string& unknown) {
+  const std::vector<std::string> day_names = {"--on", "--day", "--date", "--period", "--from", "--to"};
+  if (std::find(day_names.begin(), day_names.end(), unknown) == day_names.end()) return "";
+  std::vector<std::string> days;
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_type_name() == "DATE" && option->get_required()) {
+      days.push_back(fmt::format("`{}`", option->get_name(false, true)));
+    }
+  }
+  return days.empty() ? "" : fmt::format("did you mean {}? ", fmt::join(days, " and "));
+}
+
 // The first argument that is no option of the command, as "--figure".
 std::string unknown_option(const CLI::App& command, const std::vector<std::string>& arguments) {
   const std::vector<std::string> names = option_names(command);
@@ -229,8 +242,10 @@ int refuse_arguments(const CLI::App& app, const CLI::ParseError& error, const st
   const std::string called = commands.empty() ? "mou" : "mou " + command.get_name();
   const std::string unknown = unknown_option(command, arguments);
   if (!unknown.empty()) {
+    const std::string days = suggested_days(command, unknown);
+    const std::string meant = days.empty() ? suggestion(unknown, option_names(command)) : days;
     return console.refuse({fmt::format("`{}` is no option of `{}`", unknown, called),
-                           suggestion(unknown, option_names(command)) + fmt::format("`{} --help` lists them", called)},
+                           meant + fmt::format("`{} --help` lists them", called)},
                           wrong_use);
   }
   return console.refuse(
