@@ -16,24 +16,20 @@ constexpr int deepest = 500;
 constexpr std::int32_t horizon_before = 3 * 366;
 constexpr std::int32_t horizon_after = 3 * 366;
 
-// Where the slot of `index` lies in an instance, which grows as needed.
+// The slot of `index` in an instance, which grows as needed.
 template <typename Instance>
-std::size_t place(Instance& instance, std::int32_t index) {
-  if (instance.states.empty()) {
+auto& slot(Instance& instance, std::int32_t index) {
+  if (instance.slots.empty()) {
     instance.base = index;
   }
   if (index < instance.base) {
     const auto more = static_cast<std::size_t>(instance.base - index);
-    instance.states.insert(instance.states.begin(), more, {});
-    instance.outcomes.insert(instance.outcomes.begin(), more, {});
+    instance.slots.insert(instance.slots.begin(), more, {});
     instance.base = index;
   }
   const auto at = static_cast<std::size_t>(index - instance.base);
-  if (at >= instance.states.size()) {
-    instance.states.resize(at + 1);
-    instance.outcomes.resize(at + 1);
-  }
-  return at;
+  if (at >= instance.slots.size()) instance.slots.resize(at + 1);
+  return instance.slots[at];
 }
 
 }  // namespace
@@ -106,8 +102,7 @@ void Evaluator::take_up(EmployeeId employee) {
       continue;
     }
     Memory& memory = *memory_[id];
-    memory.plain.states.clear();
-    memory.plain.outcomes.clear();
+    memory.plain.slots.clear();
     memory.keyed.clear();
   }
   for (BankId id = 0; id < ledgers_.size(); ++id) {
@@ -229,16 +224,15 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     return memory.keyed[std::vector<Value>(scope.slots.begin(), scope.slots.end())];
   };
   {
-    Instance& instance = find();
-    const std::size_t at = place(instance, index);
-    if (instance.states[at] == State::done) {
-      return instance.outcomes[at];
+    Slot& remembered = slot(find(), index);
+    if (remembered.state == State::done) {
+      return remembered.outcome;
     }
-    if (instance.states[at] == State::in_progress || depth_ > deepest) {
+    if (remembered.state == State::in_progress || depth_ > deepest) {
       return {fail(FaultKind::cycle, scope, fmt::format("`{}` needs itself to be computed", graph_.figures[id].name)),
               no_id};
     }
-    instance.states[at] = State::in_progress;
+    remembered.state = State::in_progress;
   }
   ++depth_;
   const ClauseIndex asking = asking_;
@@ -248,10 +242,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
   Outcome outcome = compute(id, inside);
   asking_ = asking;
   --depth_;
-  Instance& instance = find();
-  const std::size_t at = place(instance, index);
-  instance.states[at] = State::done;
-  instance.outcomes[at] = outcome;
+  slot(find(), index) = {outcome, State::done};
   return outcome;
 }
 

@@ -207,9 +207,12 @@ class Evaluator {
   static constexpr std::size_t most_faults = 100'000;
 
   enum class State : std::uint8_t { untouched, in_progress, done };
+  struct Slot {
+    Outcome outcome;
+    State state = State::untouched;
+  };
   struct Instance {
-    std::vector<Outcome> outcomes;
-    std::vector<State> states;
+    std::vector<Slot> slots;
     std::int32_t base = 0;
   };
   // Keys are looked up as they lie in a scope, without a copy.

@@ -480,7 +480,7 @@ void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
       return false;
     }
     const auto at = static_cast<std::size_t>(tick.index - instance->base);
-    return at < instance->states.size() && instance->states[at] == State::done;
+    return at < instance->slots.size() && instance->slots[at].state == State::done;
   };
   Tick first = last;
   for (auto before = previous_tick(clock, first); before && open <= before->last && !known(*before);
