@@ -16,10 +16,9 @@ namespace mou::bench {
 
 namespace {
 
-// As many employees as keep the columns of all figures near the processor, but enough to pay for the steps.
-std::size_t batch_for(std::size_t figures) {
-  return figures <= 100 ? 8192 : 16384;
-}
+// As many employees as keep the columns of the figures that are at work near the processor, but enough to pay for the
+// steps.
+constexpr std::size_t batch_size = 4096;
 
 Wanted wanted(const std::vector<AskedFigure>& figures) {
   Wanted all;
@@ -83,9 +82,8 @@ class ColumnarContender : public Contender {
 
   template <typename Each>
   void batches(Each each) {
-    const std::size_t size = batch_for(figures_.size());
-    for (std::size_t first = 0; first < rows(); first += size) {
-      std::vector<EmployeeId> batch(std::min(size, rows() - first));
+    for (std::size_t first = 0; first < rows(); first += batch_size) {
+      std::vector<EmployeeId> batch(std::min(batch_size, rows() - first));
       std::iota(batch.begin(), batch.end(), static_cast<EmployeeId>(first));
       evaluator_.take_up(std::move(batch));
       each(first);
