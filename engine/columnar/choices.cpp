@@ -1,5 +1,6 @@
 // Which rule gives a figure, in each lane.
 #include <algorithm>
+#include <array>
 
 #include "engine/columnar/evaluator.h"
 
@@ -23,7 +24,9 @@ void without_faults(const std::uint8_t* applies, const LaneState* states, std::u
 
 }  // namespace
 
-Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n) {
+Lanes ColumnarEvaluator::select(const Lanes& mask, Lanes a, Lanes b, std::size_t n) {
+  // Only of exact numbers is one column held in another way than the other.
+  if (a.shape() != b.shape()) make_alike(std::array{CountedLanes{&a, n}, CountedLanes{&b, n}});
   Lanes out = take(a.shape(), n);
   switch (a.lane()) {
     case Lane::truth:
@@ -250,7 +253,9 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     out = deferred(plan, n);
     if (is_root) chosen = take({Lane::i32, 1}, n);
   }
-  const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
+  RegisterPlan alike = plan;
+  alike.shape = out.shape();
+  const Lanes nothing = zero ? filled(Value::of(Rational(0)), alike.shape, n, no_id) : deferred(alike, n);
   if (faults.empty()) faults.assign(n, LaneState::value);
   if (twice.empty()) twice.assign(n, 0);
   const Lanes good_lanes = take({Lane::truth, 1}, n);

@@ -192,10 +192,14 @@ class ColumnarEvaluator {
   struct Ledger {
     bool open = false;
     bool busy = false;
+    // The plan knows no denominator of its balances: see in_ledger.
+    bool exact = false;
     Date next;
     std::vector<Date> opened;
     std::vector<Date> closed;
     Lanes balance;
+    // What is left of it on the day that is being posted, where something moved.
+    Lanes left;
     std::vector<LaneState> states;
     std::vector<Date> stopped;
     std::vector<ColumnPosting> postings;
@@ -215,7 +219,9 @@ class ColumnarEvaluator {
   template <typename T>
   void arithmetic_in(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   void arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
-  void arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  void arithmetic_exact(const Step& step, const Block& block, Frame& frame, Lanes& out, std::size_t n);
+  // False where something may overflow.
+  bool round_in_room(const RoundingPlan& how, const std::int64_t* a, std::int64_t* to, std::size_t n) const;
   template <typename T>
   Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
   template <typename T>
@@ -226,7 +232,7 @@ class ColumnarEvaluator {
   Lanes presence(const Step& step, Frame& frame, std::size_t n);
   void choose(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   bool choose_simply(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
-  Lanes select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n);
+  Lanes select(const Lanes& mask, Lanes a, Lanes b, std::size_t n);
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
@@ -236,6 +242,31 @@ class ColumnarEvaluator {
   bool days_later(const Step& step, const Frame& frame, const Context& context, const Lanes& out);
   Lanes hours(const Step& step, Frame& frame, std::size_t n);
   Lanes completed(const Step& step, Frame& frame, Context& context);
+
+  // — exact numbers that are whole ones as yet
+  // A value in the shape that its register has, or as whole numbers where the register is of exact ones and the column
+  // of whole ones.
+  Lanes in_register(const Lanes& from, Shape shape, std::size_t n);
+  // Exact numbers as whole ones, where these suffice.
+  Lanes made_whole(const Lanes& from, std::size_t n);
+  // The shape of a value that is the same for all, in a register of the shape.
+  static Shape whole_shape(const Value& value, Shape shape);
+  // So many lanes.
+  struct CountedLanes {
+    Lanes* lanes;
+    std::size_t n;
+  };
+  // Brings columns in registers of exact numbers over one denominator, or makes them all exact.
+  void make_alike(std::span<const CountedLanes> columns);
+  // False where they are no whole numbers of 64 bits, or may not fit.
+  bool make_alike_whole(std::span<const CountedLanes> columns);
+  // What a step of exact numbers reads, as it can take it: whole numbers only where it knows them.
+  void prepare(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  void make_inputs_exact(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  // A step of exact numbers in whole ones; no lanes where these may not suffice.
+  Lanes arithmetic_whole(const Step& step, const Frame& frame, std::size_t n);
+  Lanes round_whole(const Step& step, const Lanes& a, std::size_t n);
+  Lanes divide_whole(const Lanes& a, const Lanes& b, std::size_t n);
 
   // — reading
   Lanes constant(const Step& step, const Block& block, std::size_t n);
@@ -306,6 +337,8 @@ class ColumnarEvaluator {
   bool run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
   void take_row(const Step& step, const FoldRows& given, std::uint32_t row, std::uint32_t lane, Gathering& into) const;
   Shape gathered_shape(const Step& step) const;
+  Lanes as_gathered(const Step& step, const Lanes& value, std::size_t n, Gathering& into);
+  static Shape folded_shape(const RegisterPlan& plan, Gathering& gathered);
   void gather_lanes(const Step& step, Context& there, std::span<const std::uint32_t> of, Gathering& into);
   std::pair<Date, Date> window_around(const Rows& rows, const Context& context, Date inside) const;
   std::vector<std::pair<Date, Date>> windows_of(const Step& step, const Frame& frame, const Context& part,
@@ -407,13 +440,18 @@ class ColumnarEvaluator {
   void open(BankId id, Ledger& book);
   void advance(BankId id, Date up_to);
   void advance_day(BankId id, Ledger& book, Date day);
-  void convert_balance(BankId id, std::size_t line, Ledger& book, Date day, Lanes& left);
+  void convert_balance(BankId id, std::size_t line, Ledger& book, Date day);
+  // The value as the ledger has it. One of exact numbers has whole ones, over a denominator that grows with what is
+  // posted, for as long as these suffice.
+  Lanes in_ledger(Ledger& book, Lanes value, std::size_t n);
+  Lanes& left_of(Ledger& book);
+  Lanes sum_of_postings(const Ledger& book, BankMeasure measure, Date first, Date last);
   struct Amounts;
   bool line_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
   void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
   bool take_part(const Ledger& book, Date day, Amounts& amounts) const;
   bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
-  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held);
+  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched);
   void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
 
   const Plan& plan_;

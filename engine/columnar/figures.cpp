@@ -293,9 +293,12 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
   std::vector<std::uint32_t> from(rows.begin(), rows.end());
   for (const std::uint32_t lane : nowhere) from[lane] = 0;
   which.resize(n, 0);
+  const Shape& shape = block.registers[block.result].shape;
+  std::vector<Lanes> values;
+  for (const ColumnOutcome* whole : wholes) values.push_back(convert(whole->value, shape, roster_first_.back()));
   std::vector<const Lanes*> columns;
-  for (const ColumnOutcome* whole : wholes) columns.push_back(&whole->value);
-  if (columns.empty()) outcome.value = take(block.registers[block.result].shape, n);
+  for (const Lanes& value : values) columns.push_back(&value);
+  if (columns.empty()) outcome.value = take(shape, n);
   if (columns.size() == 1) outcome.value = select_lanes(*columns[0], from);
   if (columns.size() > 1) outcome.value = pick(columns, which, from);
   if (with_rules) outcome.arms = take({Lane::i32, 1}, n);
@@ -517,7 +520,7 @@ Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame
   std::vector<Lanes> keys;
   for (const Register id : step.in) keys.push_back(frame[id]);
   ColumnOutcome outcome = figure_in(node.index, keys.empty() ? nullptr : &keys, context);
-  Lanes out = convert(outcome.value, block.registers[step.out].shape, n);
+  Lanes out = in_register(outcome.value, block.registers[step.out].shape, n);
   seen_from_outside(out, n, step.raw, graph_.figures[node.index].internal);
   fault_of_keys(step, frame, graph_.figures[node.index].internal, out, n);
   return out;

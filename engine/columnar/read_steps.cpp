@@ -99,6 +99,7 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
   Same& known = memos_[step.number].same;
   if (known.lanes && known.lanes.capacity() >= n && known.figure == figure && known.value == value) return known.lanes;
   known = {value, figure, {}};
+  shape = whole_shape(value, shape);
   if (!value.is_number() || shape.lane == Lane::exact) {
     const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     known.lanes = filled(value, shape, room, figure);

@@ -366,6 +366,7 @@ void ColumnarEvaluator::rows_in_order(FigureId id, const EventRows& rows, Column
     }
   }
   outcome = so_far;
+  outcome.value = made_whole(outcome.value, n);
 }
 
 Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, Context& context) {
