@@ -98,9 +98,8 @@ bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Fram
   run_steps(second->value_steps, block, frame, context, inner);
   frame[step.out] = some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
   if (is_root) {
-    outcome.arm = some ? first->arm : second->arm;
-    outcome.other_arm = second->arm;
-    if (some) outcome.mask = mask;
+    outcome.arm = second->arm;
+    if (some) outcome.some.push_back({mask, first->arm});
   }
   return true;
 }
@@ -149,6 +148,8 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
       ColumnOutcome inner;
       run_steps(arm_plan.guard_steps, block, frame, context, inner);
       const Lanes& guard = frame[arm_plan.guard];
+      // A rule that meets nobody stands in nobody's way.
+      if (guard.states() == nullptr && !kernels_.any(guard.truths(), n)) continue;
       if (!judged.applies && guard.states() == nullptr) {
         judged.applies = guard;
       } else {
@@ -188,17 +189,12 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   }
 
   Lanes out;
-  Lanes chosen;
   std::vector<std::uint8_t> taken(n, 0);
   std::vector<std::uint8_t> twice;
   const bool is_root = step.out == block.result;
-  std::uint32_t sole = no_id;
-  std::size_t alive = 0;
   for (const Judged& judged : arms) {
     const std::uint8_t* live = judged.live.truths();
     if (!kernels_.any(live, n)) continue;
-    ++alive;
-    sole = judged.plan->arm;
     ColumnOutcome inner;
     run_steps(judged.plan->value_steps, block, frame, context, inner);
     const Lanes& value = frame[judged.plan->value];
@@ -219,20 +215,9 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
         }
       }
     }
-    if (!out) {
-      out = value;
-      if (is_root) {
-        chosen = take({Lane::i32, 1}, n);
-        kernels_.i32.fill(chosen.words(), static_cast<std::int32_t>(sole), n);
-      }
-      continue;
-    }
-    out = select(judged.live, value, out, n);
-    if (is_root) {
-      const Lanes now = take({Lane::i32, 1}, n);
-      kernels_.i32.fill(now.words(), static_cast<std::int32_t>(sole), n);
-      chosen = select(judged.live, now, chosen, n);
-    }
+    if (is_root && out) outcome.some.push_back({judged.live, judged.plan->arm});
+    if (is_root && !out) outcome.arm = judged.plan->arm;
+    out = out ? select(judged.live, value, out, n) : value;
   }
 
   std::uint8_t all_taken = 1;
@@ -240,19 +225,12 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   if (!faults.empty() && !any(faults)) faults.clear();
   if (all_taken != 0 && faults.empty() && twice.empty()) {
     frame[step.out] = std::move(out);
-    if (is_root) {
-      outcome.arm = alive == 1 ? sole : no_id;
-      outcome.arms = alive == 1 ? Lanes() : std::move(chosen);
-    }
     return;
   }
   // Some lanes have no rule, or two, or nobody knows.
   const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
                     graph_.figures[context.figure].root == step.node;
-  if (!out) {
-    out = deferred(plan, n);
-    if (is_root) chosen = take({Lane::i32, 1}, n);
-  }
+  if (!out) out = deferred(plan, n);
   RegisterPlan alike = plan;
   alike.shape = out.shape();
   const Lanes nothing = zero ? filled(Value::of(Rational(0)), alike.shape, n, no_id) : deferred(alike, n);
@@ -277,11 +255,11 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   }
   settle(result, n);
   if (is_root) {
-    std::int32_t* words = chosen.words();
-    for (std::size_t i = 0; i < n; ++i) words[i] = good[i] != 0 ? words[i] : static_cast<std::int32_t>(no_id);
+    const Lanes none = take({Lane::truth, 1}, n);
+    kernels_.negate(none.truths(), good, n);
+    outcome.some.insert(outcome.some.begin(), {none, no_id});
   }
   frame[step.out] = result;
-  if (is_root) outcome.arms = std::move(chosen);
 }
 
 }  // namespace mou

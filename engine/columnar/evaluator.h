@@ -28,15 +28,21 @@ namespace mou {
 // Values of a figure and the rules that gave them.
 struct ColumnOutcome {
   Lanes value;
-  // Index into Graph::arms: per lane; or one of two as the mask says; or the same for all.
+  // Index into Graph::arms: per lane; or that of the first of `some` that has the lane, and `arm` where none has it.
   Lanes arms;
-  Lanes mask;
+  struct Some {
+    Lanes mask;
+    std::uint32_t arm;
+  };
+  std::vector<Some> some;
   std::uint32_t arm = no_id;
-  std::uint32_t other_arm = no_id;
 
   std::uint32_t arm_of(std::size_t lane) const {
     if (arms) return static_cast<std::uint32_t>(arms.words()[lane]);
-    return !mask || mask.truths()[lane] != 0 ? arm : other_arm;
+    for (const Some& rule : some) {
+      if (rule.mask.truths()[lane] != 0) return rule.arm;
+    }
+    return arm;
   }
 };
 

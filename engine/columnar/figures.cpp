@@ -285,9 +285,8 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
     outcome.value = select_lanes(whole.value, rows);
     if (!with_rules) return outcome;
     outcome.arm = whole.arm;
-    outcome.other_arm = whole.other_arm;
     if (whole.arms) outcome.arms = select_lanes(whole.arms, rows);
-    if (whole.mask) outcome.mask = select_lanes(whole.mask, rows);
+    for (const auto& [mask, arm] : whole.some) outcome.some.push_back({select_lanes(mask, rows), arm});
     return outcome;
   }
   std::vector<std::uint32_t> from(rows.begin(), rows.end());
@@ -381,7 +380,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return only(leave(select_lanes(whole.value, lanes), apart, n));
   }
   if (figure.event != no_id) {
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     Context inside = context;
     inside.found = nullptr;
     inside.slots.clear();
@@ -392,7 +391,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return outcome;
   }
   if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     ColumnOutcome outcome = steady_in(id, context, false);
     keep(id, outcome, context);
     return outcome;
@@ -421,9 +420,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
       return only(deferred(block.registers[block.result], n));
     }
     if (keys != nullptr) return apart(context);
-    if (!context.members) return this->figure(id, context.day);
+    if (!context.members) return only(this->figure(id, context.day).value);
     if (daily && n * small_part < batch_.size()) {
-      if (const ColumnOutcome* known = context.known(id)) return *known;
+      if (const ColumnOutcome* known = context.known(id)) return only(known->value);
       ColumnOutcome outcome = apart(context);
       keep(id, outcome, context);
       return outcome;
@@ -435,7 +434,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (daily) {
     if (keys != nullptr) return apart(context);
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     ColumnOutcome outcome = apart(context);
     keep(id, outcome, context);
     return outcome;
@@ -443,7 +442,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   const Block& block = plan_.blocks[plan_.figures[id].block];
   if (keys != nullptr) return only(deferred(block.registers[block.result], n));
   // Each tick once.
-  if (const ColumnOutcome* known = context.known(id)) return *known;
+  if (const ColumnOutcome* known = context.known(id)) return only(known->value);
   Lanes out = take(block.registers[block.result].shape, n);
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;

@@ -458,6 +458,11 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
     return true;
   }
   out = filled(Value::of(Rational(0)), shape, n, no_id);
+  if (counts && given.sound) {
+    std::int32_t* sums = out.words();
+    for (; at < end; ++at) ++sums[by_day.rows[at].member];
+    return true;
+  }
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
     const LaneState state = given.sound ? LaneState::value : given.states[row];
