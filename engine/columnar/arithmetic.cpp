@@ -141,12 +141,19 @@ void ColumnarEvaluator::arithmetic_in(const Step& step, const Frame& frame, Lane
   }
 }
 
-bool ColumnarEvaluator::round_in_room(const RoundingPlan& how, const std::int64_t* a, std::int64_t* to,
+int ColumnarEvaluator::bits_in(const Lanes& lanes, std::size_t n) const {
+  return lanes.bits(n, [&](const std::int64_t* numbers, std::size_t count) {
+    return static_cast<int>(std::bit_width(kernels_.magnitudes(numbers, count)));
+  });
+}
+
+bool ColumnarEvaluator::round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to,
                                       std::size_t n) const {
+  const std::int64_t* a = from.data<std::int64_t>();
   const auto factor = static_cast<std::int64_t>(how.factor);
   const auto bias = static_cast<std::int64_t>(how.bias);
   const auto unit = static_cast<std::int64_t>(how.step);
-  const auto bits = std::bit_width(kernels_.magnitudes(a, n)) + bits_of(factor) + bits_of(unit);
+  const auto bits = bits_in(from, n) + bits_of(factor) + bits_of(unit);
   if (bias != how.bias || bits_of(bias) + bits_of(unit) >= room - 1 || bits >= room - 1) return false;
   const Divider divide(static_cast<std::int64_t>(how.divisor));
   for (std::size_t i = 0; i < n; ++i) to[i] = divide.floor(a[i] * factor + bias) * unit;
@@ -155,7 +162,9 @@ bool ColumnarEvaluator::round_in_room(const RoundingPlan& how, const std::int64_
 
 // 64 bits, nobody having proved that they suffice.
 void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
-  const std::int64_t* a = frame[step.in[0]].data<std::int64_t>();
+  const Lanes& first = frame[step.in[0]];
+  const Lanes& second = step.in.size() > 1 ? frame[step.in[1]] : first;
+  const std::int64_t* a = first.data<std::int64_t>();
   std::int64_t* to = out.data<std::int64_t>();
   const auto each = [&](const auto& overflows) {
     for (std::size_t i = 0; i < n; ++i) {
@@ -165,12 +174,12 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       }
     }
   };
-  // How many bits the largest magnitude has: where there are few nothing can overflow.
-  const auto bits = [&](const std::int64_t* values) { return std::bit_width(kernels_.magnitudes(values, n)); };
+  // Where there are few bits nothing can overflow.
+  const auto bits = [&](const Lanes& lanes) { return bits_in(lanes, n); };
   switch (step.kind) {
     case StepKind::sum: {
-      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
-      if (bits(a) + bits_of(step.factor) < room && bits(b) + bits_of(step.second_factor) < room) {
+      const std::int64_t* b = second.data<std::int64_t>();
+      if (bits(first) + bits_of(step.factor) < room && bits(second) + bits_of(step.second_factor) < room) {
         return arithmetic_in<std::int64_t>(step, frame, out, n);
       }
       each([&](std::size_t i) {
@@ -183,18 +192,18 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       return;
     }
     case StepKind::product: {
-      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
-      if (bits(a) + bits(b) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      const std::int64_t* b = second.data<std::int64_t>();
+      if (bits(first) + bits(second) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], b[i], &to[i]); });
       return;
     }
     case StepKind::scale:
-      if (bits(a) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      if (bits(first) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], step.factor, &to[i]); });
       return;
     default: {
       const RoundingPlan& how = step.rounding;
-      if (round_in_room(how, a, to, n)) return;
+      if (round_in_room(how, first, to, n)) return;
       const auto factor = static_cast<std::int64_t>(how.factor);
       const Divider divide(static_cast<std::int64_t>(how.divisor));
       each([&](std::size_t i) {
@@ -265,9 +274,7 @@ Lanes ColumnarEvaluator::arithmetic_whole(const Step& step, const Frame& frame, 
   if (step.kind == StepKind::round) return round_whole(step, a, n);
   const Lanes& b = frame[step.in[1]];
   if (b.lane() != Lane::i64) return {};
-  const auto bits = [&](const Lanes& lanes) {
-    return std::bit_width(kernels_.magnitudes(lanes.data<std::int64_t>(), n));
-  };
+  const auto bits = [&](const Lanes& lanes) { return bits_in(lanes, n); };
   std::optional<std::int64_t> denominator = a.shape().denominator;
   switch (step.kind) {
     case StepKind::sum:
@@ -307,7 +314,7 @@ Lanes ColumnarEvaluator::divide_whole(const Lanes& a, const Lanes& b, std::size_
   std::int64_t factor = 0;
   if (!denominator || __builtin_mul_overflow(multiple, b.shape().denominator, &factor)) return {};
   const std::int64_t* dividends = a.data<std::int64_t>();
-  if (std::bit_width(kernels_.magnitudes(dividends, n)) + bits_of(factor) > room) return {};
+  if (bits_in(a, n) + bits_of(factor) > room) return {};
   Lanes out = take({Lane::i64, *denominator}, n);
   std::int64_t* to = out.data<std::int64_t>();
   std::int64_t last = 1;
@@ -328,7 +335,7 @@ Lanes ColumnarEvaluator::round_whole(const Step& step, const Lanes& a, std::size
   const auto how = rounding_fit({}, {}, a.shape().denominator, step.rounding.unit, step.rounding.mode);
   if (!how) return {};
   Lanes out = take({Lane::i64, *denominator}, n);
-  return round_in_room(how->plan, a.data<std::int64_t>(), out.data<std::int64_t>(), n) ? out : Lanes();
+  return round_in_room(how->plan, a, out.data<std::int64_t>(), n) ? out : Lanes();
 }
 
 Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame& frame, std::size_t n) {

@@ -227,7 +227,9 @@ class ColumnarEvaluator {
   void arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   void arithmetic_exact(const Step& step, const Block& block, Frame& frame, Lanes& out, std::size_t n);
   // False where something may overflow.
-  bool round_in_room(const RoundingPlan& how, const std::int64_t* a, std::int64_t* to, std::size_t n) const;
+  bool round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to, std::size_t n) const;
+  // How many bits the numbers of 64 bits have at most.
+  int bits_in(const Lanes& lanes, std::size_t n) const;
   template <typename T>
   Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
   template <typename T>
@@ -278,6 +280,7 @@ class ColumnarEvaluator {
   Lanes constant(const Step& step, const Block& block, std::size_t n);
   Lanes same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure, std::size_t n);
   Lanes shared(const Step& step, const Block& block, Context& context);
+  Lanes shared_truth(const Step& step, const Context& context);
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
   Lanes fact_in(const Step& step, const Block& block, Context& context);
@@ -451,6 +454,7 @@ class ColumnarEvaluator {
   // posted, for as long as these suffice.
   Lanes in_ledger(Ledger& book, Lanes value, std::size_t n);
   Lanes& left_of(Ledger& book);
+  Lanes added(const Lanes& a, const Lanes& b, std::size_t n);
   Lanes sum_of_postings(const Ledger& book, BankMeasure measure, Date first, Date last);
   struct Amounts;
   bool line_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
@@ -516,6 +520,12 @@ class ColumnarEvaluator {
     FigureId figure = no_id;
     Lanes lanes;
   };
+  // A condition that is the same for all, by day in the ticks of a clock: 1 where it is met, 2 where nobody asked yet.
+  struct TruthOfDays {
+    ClockId clock = no_id;
+    Date first;
+    std::vector<char> of_day;
+  };
   // The date that a step made of a day and a count; no date is of `no_day`.
   struct Dated {
     std::int32_t day = no_day;
@@ -536,12 +546,15 @@ class ColumnarEvaluator {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
+    TruthOfDays truths;
     const TypedColumn* column = nullptr;
     Fact* fact = nullptr;
     // Each in the one place that its day and count have, until others take it.
     std::vector<Dated> dates;
   };
   std::vector<Memo> memos_;
+  // Columns of no and of yes.
+  Lanes truths_[2];
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   Members all_lanes_;

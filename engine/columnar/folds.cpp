@@ -35,7 +35,7 @@ class ColumnarEvaluator::Gathering {
   void make_exact() {
     exact_.resize(sums_.size());
     for (std::size_t i = 0; i < sums_.size(); ++i) {
-      if (adds() || counts_[i] > 0) exact_[i] = Rational::ratio(sums_[i], each_.denominator);
+      if (adds() || counts_[i] + everywhere_ > 0) exact_[i] = Rational::ratio(sums_[i], each_.denominator);
     }
     sums_.clear();
     each_ = {Lane::exact, 1};
@@ -61,7 +61,7 @@ class ColumnarEvaluator::Gathering {
       fault(lane, state);
       return;
     }
-    const bool first = ++counts_[lane] == 1;
+    const bool first = ++counts_[lane] + everywhere_ == 1;
     switch (each_.lane) {
       case Lane::truth:
         return add(sums_[lane], std::int64_t{value.truths()[i]}, first, lane);
@@ -79,8 +79,15 @@ class ColumnarEvaluator::Gathering {
   // Whether so many lanes are all, and what each has can be taken at once.
   bool takes_all(std::size_t n) const { return n == counts_.size() && op_ != Op::average && !sums_.empty(); }
   // A value for every lane, in their order; no states where all have one.
-  void take_all(const Lanes& value, const LaneState* states) {
-    if (each_.lane == Lane::truth) {
+  void take_all(const Lanes& value, const LaneState* states, const LaneKernels<std::int64_t>& kernel) {
+    const bool plain = states == nullptr && !faulted_ && each_.lane == Lane::i64;
+    if (plain && (op_ == Op::highest || op_ == Op::lowest)) {
+      spare_.resize(sums_.size());
+      (op_ == Op::highest ? kernel.greatest : kernel.least)(spare_.data(), sums_.data(), value.data<std::int64_t>(),
+                                                            sums_.size());
+      sums_.swap(spare_);
+      ++everywhere_;
+    } else if (each_.lane == Lane::truth) {
       take_all(value.truths(), states);
     } else if (each_.lane == Lane::i32) {
       take_all(value.data<std::int32_t>(), states);
@@ -224,7 +231,7 @@ class ColumnarEvaluator::Gathering {
 
   LaneState give(const Lanes& out, std::size_t i, std::size_t n) const {
     if (op_ == Op::count) return put_whole(counts_[i], out, i, n);
-    if (!adds() && counts_[i] == 0) {
+    if (!adds() && counts_[i] + everywhere_ == 0) {
       nothing(out, i, n);
       return LaneState::empty;
     }
@@ -283,8 +290,11 @@ class ColumnarEvaluator::Gathering {
   // Whether anything came.
   bool begun_ = false;
   std::vector<std::int32_t> counts_;
+  // How often every lane had a value besides.
+  std::int32_t everywhere_ = 0;
   // Exact numbers in the third, those of 128 bits in the second, all others in the first.
   std::vector<std::int64_t> sums_;
+  std::vector<std::int64_t> spare_;
   std::vector<Int128> wide_;
   std::vector<Rational> exact_;
   std::vector<LaneState> faults_;
@@ -537,14 +547,14 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
   const Lanes value = as_gathered(step, run_block(value_block, there).value, n, into);
   if (into.takes_all(of.size()) && std::equal(of.begin(), of.end(), all->begin())) {
     if (meant.size() == n) {
-      into.take_all(value, value.states());
+      into.take_all(value, value.states(), kernels_.i64);
       return;
     }
     // Who is not meant has nothing.
     std::vector<LaneState> states(n, LaneState::empty);
     const LaneState* given = states_or_none(value, n);
     for (const std::uint32_t i : meant) states[i] = given[i];
-    into.take_all(value, states.data());
+    into.take_all(value, states.data(), kernels_.i64);
     return;
   }
   for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));

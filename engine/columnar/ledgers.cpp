@@ -574,33 +574,40 @@ const std::vector<ColumnPosting>& ColumnarEvaluator::postings(BankId id, Date up
 // Over the denominator that the ledger has now, which has grown.
 Lanes ColumnarEvaluator::sum_of_postings(const Ledger& book, BankMeasure measure, Date first, Date last) {
   const std::size_t n = batch_.size();
-  Lanes out = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
+  const Shape shape = book.balance.shape();
+  Lanes sum;
   const auto begin = std::lower_bound(book.postings.begin(), book.postings.end(), first,
                                       [](const ColumnPosting& posting, Date day) { return posting.day < day; });
   for (auto at = begin; at != book.postings.end() && at->day <= last; ++at) {
     if (at->measure != measure) continue;
-    const Lanes amount = convert(at->amount, out.shape(), n);
-    if (out.lane() == Lane::exact) {
-      for (std::size_t m = 0; m < n; ++m) out.data<Rational>()[m] += amount.data<Rational>()[m];
-      continue;
-    }
-    const std::int64_t* added = amount.data<std::int64_t>();
-    const std::int64_t* so_far = out.data<std::int64_t>();
-    if (out.states() == nullptr && amount.states() == nullptr &&
-        ((kernels_.magnitudes(so_far, n) | kernels_.magnitudes(added, n)) >> 62U) == 0) {
-      const Lanes sums = take(out.shape(), n);
-      kernels_.i64.sum(sums.data<std::int64_t>(), so_far, 1, added, 1, n);
-      out = sums;
-      continue;
-    }
-    for (std::size_t m = 0; m < n; ++m) {
-      std::int64_t& sum = out.data<std::int64_t>()[m];
-      if (__builtin_add_overflow(sum, added[m], &sum) || amount.state(m) != LaneState::value) {
-        out.make_states(n)[m] = LaneState::deferred;
-      }
+    const Lanes amount = convert(at->amount, shape, n);
+    sum = sum ? added(sum, amount, n) : amount;
+  }
+  if (sum) return sum;
+  return shape.lane == Lane::exact ? filled(Value::of(Rational(0)), shape, n, no_id) : same_number(0, shape, n);
+}
+
+// Amounts of one shape; what may overflow is deferred.
+Lanes ColumnarEvaluator::added(const Lanes& a, const Lanes& b, std::size_t n) {
+  const Lanes sum = take(a.shape(), n);
+  if (a.lane() == Lane::exact) {
+    for (std::size_t m = 0; m < n; ++m) sum.data<Rational>()[m] = a.data<Rational>()[m] + b.data<Rational>()[m];
+    return sum;
+  }
+  const std::int64_t* left = a.data<std::int64_t>();
+  const std::int64_t* right = b.data<std::int64_t>();
+  std::int64_t* to = sum.data<std::int64_t>();
+  if (a.states() == nullptr && b.states() == nullptr && std::max(bits_in(a, n), bits_in(b, n)) <= 62) {
+    kernels_.i64.sum(to, left, 1, right, 1, n);
+    return sum;
+  }
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool over = __builtin_add_overflow(left[m], right[m], &to[m]);
+    if (over || a.state(m) != LaneState::value || b.state(m) != LaneState::value) {
+      sum.make_states(n)[m] = LaneState::deferred;
     }
   }
-  return out;
+  return sum;
 }
 
 Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date last) {

@@ -140,8 +140,36 @@ Value ColumnarEvaluator::shared_value(NodeId id, bool raw, const Context& contex
   return value;
 }
 
+// A condition that is the same for all, which is asked for day after day.
+Lanes ColumnarEvaluator::shared_truth(const Step& step, const Context& context) {
+  constexpr Shape shape{Lane::truth, 1};
+  constexpr std::int32_t more_days = 512;
+  constexpr char unknown = 2;
+  TruthOfDays& known = memos_[step.number].truths;
+  if (known.of_day.empty() || known.clock != context.clock) known = {context.clock, context.day, {}};
+  if (context.day < known.first) {
+    const std::int32_t more = known.first - context.day + more_days;
+    known.of_day.insert(known.of_day.begin(), static_cast<std::size_t>(more), unknown);
+    known.first = known.first - more;
+  }
+  const auto place = static_cast<std::size_t>(context.day - known.first);
+  if (known.of_day.size() <= place) known.of_day.resize(place + more_days, unknown);
+  if (known.of_day[place] == unknown) {
+    const Value value = shared_value(step.node, step.raw, context, context.day);
+    if (value.kind != ValueKind::truth) return same_for_all(step, value, shape, context.figure, context.n);
+    known.of_day[place] = value.yes() ? 1 : 0;
+  }
+  const bool yes = known.of_day[place] == 1;
+  Lanes& lanes = truths_[yes ? 1 : 0];
+  if (!lanes || lanes.capacity() < context.n) {
+    lanes = filled(Value::truth(yes), shape, std::bit_ceil(std::max(context.n, batch_.size())), no_id);
+  }
+  return lanes;
+}
+
 Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& context) {
   const Shape& shape = block.registers[step.out].shape;
+  if (context.one_day && shape.lane == Lane::truth) return shared_truth(step, context);
   if (context.one_day) {
     const Value value = shared_value(step.node, step.raw, context, context.day);
     return same_for_all(step, value, shape, context.figure, context.n);
