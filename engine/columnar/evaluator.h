@@ -284,6 +284,8 @@ class ColumnarEvaluator {
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
   Lanes fact_in(const Step& step, const Block& block, Context& context);
+  // As it was in the time before, but for those of whom another row of the roster is in force.
+  Lanes fact_after(const Step& step, const Block& block, const Lanes& before, const Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
@@ -394,6 +396,8 @@ class ColumnarEvaluator {
   struct RosterRows {
     std::vector<std::uint32_t> rows;
     bool some_none = false;
+    // The members of whom it may be another than in the time before.
+    std::vector<std::uint32_t> changed;
   };
   const RosterRows& roster_rows(Date day);
   // The last day up to the day on which somebody of the batch has another row of the roster than before.

@@ -46,8 +46,10 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   }
   ColumnOutcome outcome = run_block(plan.block, context);
   --depth_;
-  const bool touched = outcome.value.states() != nullptr || !bad.empty();
-  if (!touched) return outcome;
+  const LaneState* given = outcome.value.states();
+  const bool below =
+      given != nullptr && std::find(given, given + context.n, LaneState::no_rule_below) != given + context.n;
+  if (!below && bad.empty()) return outcome;
   // The column may be remembered elsewhere too.
   outcome.value = copied(outcome.value, context.n);
   LaneState* states = outcome.value.make_states(context.n);
@@ -183,6 +185,7 @@ const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date asked) 
       made.rows[m] = known;
     } else {
       made.rows[m] = roster_row_on(facts_, batch_[m], day).value_or(no_id);
+      made.changed.push_back(static_cast<std::uint32_t>(m));
       made.some_none = made.some_none || made.rows[m] == no_id;
     }
   }

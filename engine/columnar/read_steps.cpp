@@ -207,8 +207,28 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
     const Shape& shape = block.registers[step.out].shape;
     fact = &known_facts_[{step.kind, graph_.nodes[step.node].index, shape.lane, shape.denominator, step.raw}];
   }
-  if (!fact->lanes || fact->since != since) *fact = {fact_in(step, block, context), since};
+  if (fact->lanes && fact->since == since) return fact->lanes;
+  const bool next = fact->lanes && since != roster_days_.front() && fact->since == roster_since(since - 1);
+  Lanes lanes = next ? fact_after(step, block, fact->lanes, context) : fact_in(step, block, context);
+  *fact = {std::move(lanes), since};
   return fact->lanes;
+}
+
+Lanes ColumnarEvaluator::fact_after(const Step& step, const Block& block, const Lanes& before, const Context& context) {
+  constexpr std::size_t small_share = 8;
+  const std::vector<std::uint32_t>& changed = roster_rows(context.day).changed;
+  if (changed.size() * small_share > context.n) {
+    Context all = context;
+    return fact_in(step, block, all);
+  }
+  Lanes now = copied(before, context.n);
+  Context part = part_of(context, changed);
+  const Lanes others = fact_in(step, block, part);
+  if (LaneState* states = now.states()) {
+    for (const std::uint32_t member : changed) states[member] = LaneState::value;
+  }
+  scatter(others, changed, now, context.n);
+  return now;
 }
 
 Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {
