@@ -104,6 +104,37 @@ bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Fram
   return true;
 }
 
+// The lanes in which a rule is in force, where it is sooner computed for these alone: where lanes stand on days of
+// their own, and few of many are meant.
+std::vector<std::uint32_t> ColumnarEvaluator::few_lanes(const ArmPlan& arm, const Context& context,
+                                                        const std::uint8_t* live) {
+  constexpr std::size_t small_part = 8;
+  if (context.one_day || arm.value_steps.empty()) return {};
+  std::vector<std::uint32_t> lanes = places_of({live, context.n});
+  if (lanes.size() * small_part > context.n) lanes.clear();
+  return lanes;
+}
+
+Lanes ColumnarEvaluator::value_for(const ArmPlan& arm, const Block& block, const Frame& frame, const Context& context,
+                                   std::span<const std::uint32_t> lanes) {
+  Context part = part_of(context, lanes);
+  Frame inside(frame.size());
+  for (const Register id : arm.reads) inside[id] = select_lanes(frame[id], lanes);
+  ColumnOutcome inner;
+  run_steps(arm.value_steps, block, inside, part, inner);
+  return inside[arm.value] ? inside[arm.value] : select_lanes(frame[arm.value], lanes);
+}
+
+// Puts values, and that they are such, into some lanes of a column.
+void ColumnarEvaluator::put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n) {
+  if (to.shape() != values.shape()) make_alike(std::array{CountedLanes{&to, n}, CountedLanes{&values, lanes.size()}});
+  if (LaneState* states = to.states()) {
+    for (const std::uint32_t lane : lanes) states[lane] = LaneState::value;
+  }
+  scatter(values, lanes, to, n);
+  settle(to, n);
+}
+
 void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& frame, Context& context,
                                ColumnOutcome& outcome) {
   if (choose_simply(step, block, frame, context, outcome)) return;
@@ -196,8 +227,8 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     const std::uint8_t* live = judged.live.truths();
     if (!kernels_.any(live, n)) continue;
     ColumnOutcome inner;
-    run_steps(judged.plan->value_steps, block, frame, context, inner);
-    const Lanes& value = frame[judged.plan->value];
+    const std::vector<std::uint32_t> few = few_lanes(*judged.plan, context, live);
+    if (few.empty()) run_steps(judged.plan->value_steps, block, frame, context, inner);
     std::uint8_t overlap = 0;
     std::uint8_t* so_far = taken.data();
     for (std::size_t i = 0; i < n; ++i) {
@@ -217,6 +248,15 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     }
     if (is_root && out) outcome.some.push_back({judged.live, judged.plan->arm});
     if (is_root && !out) outcome.arm = judged.plan->arm;
+    if (!few.empty()) {
+      const Lanes value = value_for(*judged.plan, block, frame, context, few);
+      RegisterPlan nothing = plan;
+      nothing.shape = value.shape();
+      out = out ? copied(out, n) : deferred(nothing, n);
+      put_in(value, few, out, n);
+      continue;
+    }
+    const Lanes& value = frame[judged.plan->value];
     out = out ? select(judged.live, value, out, n) : value;
   }
 

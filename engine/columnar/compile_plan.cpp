@@ -1,6 +1,8 @@
 // The plan as a whole: which blocks there are, and what nodes mean the same.
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -68,6 +70,29 @@ class Alike {
   std::map<Likeness, NodeId> firsts_;
 };
 
+void note_registers(const std::vector<Step>& steps, std::set<Register>& read, std::set<Register>& made) {
+  for (const Step& step : steps) {
+    read.insert(step.in.begin(), step.in.end());
+    made.insert(step.out);
+    for (const ArmPlan& arm : step.arms) {
+      if (arm.guard != no_register) read.insert(arm.guard);
+      read.insert(arm.value);
+      note_registers(arm.guard_steps, read, made);
+      note_registers(arm.value_steps, read, made);
+    }
+  }
+}
+
+// What the steps read that they do not make.
+std::vector<Register> registers_read(const std::vector<Step>& steps) {
+  std::set<Register> read;
+  std::set<Register> made;
+  note_registers(steps, read, made);
+  std::vector<Register> others;
+  std::set_difference(read.begin(), read.end(), made.begin(), made.end(), std::back_inserter(others));
+  return others;
+}
+
 void number_steps(std::vector<Step>& steps, const std::vector<RegisterPlan>& registers, std::uint32_t& count) {
   const auto exact = [&](Register id) { return registers[id].shape.lane == Lane::exact; };
   for (Step& step : steps) {
@@ -76,6 +101,7 @@ void number_steps(std::vector<Step>& steps, const std::vector<RegisterPlan>& reg
     for (ArmPlan& arm : step.arms) {
       number_steps(arm.guard_steps, registers, count);
       number_steps(arm.value_steps, registers, count);
+      arm.reads = registers_read(arm.value_steps);
     }
   }
 }

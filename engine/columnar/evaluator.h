@@ -239,6 +239,10 @@ class ColumnarEvaluator {
   Lanes logic(const Step& step, Frame& frame, std::size_t n);
   Lanes presence(const Step& step, Frame& frame, std::size_t n);
   void choose(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  static std::vector<std::uint32_t> few_lanes(const ArmPlan& arm, const Context& context, const std::uint8_t* live);
+  Lanes value_for(const ArmPlan& arm, const Block& block, const Frame& frame, const Context& context,
+                  std::span<const std::uint32_t> lanes);
+  void put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   bool choose_simply(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes select(const Lanes& mask, Lanes a, Lanes b, std::size_t n);
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);

@@ -46,6 +46,8 @@ struct ArmPlan {
   Register guard = no_register;
   std::vector<Step> value_steps;
   Register value = no_register;
+  // What its value reads that others computed.
+  std::vector<Register> reads;
 };
 
 struct Step {
