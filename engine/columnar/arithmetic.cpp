@@ -141,9 +141,9 @@ void ColumnarEvaluator::arithmetic_in(const Step& step, const Frame& frame, Lane
   }
 }
 
-int ColumnarEvaluator::bits_in(const Lanes& lanes, std::size_t n) const {
+std::size_t ColumnarEvaluator::bits_in(const Lanes& lanes, std::size_t n) const {
   return lanes.bits(n, [&](const std::int64_t* numbers, std::size_t count) {
-    return static_cast<int>(std::bit_width(kernels_.magnitudes(numbers, count)));
+    return static_cast<std::size_t>(std::bit_width(kernels_.magnitudes(numbers, count)));
   });
 }
 

@@ -229,7 +229,7 @@ class ColumnarEvaluator {
   // False where something may overflow.
   bool round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to, std::size_t n) const;
   // How many bits the numbers of 64 bits have at most.
-  int bits_in(const Lanes& lanes, std::size_t n) const;
+  std::size_t bits_in(const Lanes& lanes, std::size_t n) const;
   template <typename T>
   Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
   template <typename T>

@@ -36,7 +36,7 @@ struct alignas(64) LaneBuffer {
   std::int32_t below = 0;
   // The numbers of 64 bits in the first so many lanes have at most so many bits.
   std::size_t measured = 0;
-  int bits = 0;
+  std::size_t bits = 0;
   // The lanes; for Lane::exact `numbers` holds them.
   std::byte* lanes = nullptr;
   LanePool* pool = nullptr;
@@ -85,7 +85,7 @@ class Lanes {
   // How many bits the numbers of 64 bits in the first n lanes have at most, as `measure` says when first asked. Nobody
   // may write to the lanes afterwards.
   template <typename Measure>
-  int bits(std::size_t n, const Measure& measure) const {
+  std::size_t bits(std::size_t n, const Measure& measure) const {
     if (buffer_->measured < n) {
       buffer_->bits = measure(data<std::int64_t>(), n);
       buffer_->measured = n;
