@@ -25,9 +25,10 @@ class ColumnarEvaluator::Gathering {
   }
 
   const Shape& each() const { return each_; }
+  bool averages() const { return op_ == Op::average; }
   // What comes first, of exact numbers, is whole ones: so is what comes later, or else all are made exact.
   void begin_whole(const Shape& shape) {
-    if (std::exchange(begun_, true) || shape.lane != Lane::i64 || op_ == Op::average) return;
+    if (std::exchange(begun_, true) || shape.lane != Lane::i64) return;
     each_ = shape;
     exact_.clear();
     begin();
@@ -502,7 +503,7 @@ Lanes ColumnarEvaluator::as_gathered(const Step& step, const Lanes& value, std::
 
 // The shape of what a fold gives: of exact numbers that of the whole ones that it gathered, or 0 where nothing came.
 Shape ColumnarEvaluator::folded_shape(const RegisterPlan& plan, Gathering& gathered) {
-  if (plan.shape.lane != Lane::exact) return plan.shape;
+  if (plan.shape.lane != Lane::exact || gathered.averages()) return plan.shape;
   gathered.begin_whole({Lane::i64, 1});
   return gathered.each().lane == Lane::i64 ? gathered.each() : plan.shape;
 }
