@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
 #include "engine/columnar/evaluator.h"
+#include "engine/columnar/shapes.h"
 
 namespace mou {
 
@@ -90,6 +92,12 @@ constexpr T lowest_of() {
   return static_cast<T>(Unsigned<T>{1} << (sizeof(T) * 8 - 1));
 }
 
+auto bits_of(std::int64_t value) {
+  return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
+}
+// Where the numbers have fewer bits together nothing overflows.
+constexpr auto room = 62;
+
 template <typename T>
 Rounder<T> rounder(const RoundingPlan& plan) {
   return {static_cast<T>(plan.factor),
@@ -133,9 +141,30 @@ void ColumnarEvaluator::arithmetic_in(const Step& step, const Frame& frame, Lane
   }
 }
 
+std::size_t ColumnarEvaluator::bits_in(const Lanes& lanes, std::size_t n) const {
+  return lanes.bits(n, [&](const std::int64_t* numbers, std::size_t count) {
+    return static_cast<std::size_t>(std::bit_width(kernels_.magnitudes(numbers, count)));
+  });
+}
+
+bool ColumnarEvaluator::round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to,
+                                      std::size_t n) const {
+  const std::int64_t* a = from.data<std::int64_t>();
+  const auto factor = static_cast<std::int64_t>(how.factor);
+  const auto bias = static_cast<std::int64_t>(how.bias);
+  const auto unit = static_cast<std::int64_t>(how.step);
+  const auto bits = bits_in(from, n) + bits_of(factor) + bits_of(unit);
+  if (bias != how.bias || bits_of(bias) + bits_of(unit) >= room - 1 || bits >= room - 1) return false;
+  const Divider divide(static_cast<std::int64_t>(how.divisor));
+  for (std::size_t i = 0; i < n; ++i) to[i] = divide.floor(a[i] * factor + bias) * unit;
+  return true;
+}
+
 // 64 bits, nobody having proved that they suffice.
 void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
-  const std::int64_t* a = frame[step.in[0]].data<std::int64_t>();
+  const Lanes& first = frame[step.in[0]];
+  const Lanes& second = step.in.size() > 1 ? frame[step.in[1]] : first;
+  const std::int64_t* a = first.data<std::int64_t>();
   std::int64_t* to = out.data<std::int64_t>();
   const auto each = [&](const auto& overflows) {
     for (std::size_t i = 0; i < n; ++i) {
@@ -145,16 +174,12 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       }
     }
   };
-  // How many bits the largest magnitude has: where there are few nothing can overflow.
-  const auto bits = [&](const std::int64_t* values) { return std::bit_width(kernels_.magnitudes(values, n)); };
-  const auto bits_of = [](std::int64_t value) {
-    return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
-  };
-  constexpr auto room = 62;
+  // Where there are few bits nothing can overflow.
+  const auto bits = [&](const Lanes& lanes) { return bits_in(lanes, n); };
   switch (step.kind) {
     case StepKind::sum: {
-      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
-      if (bits(a) + bits_of(step.factor) < room && bits(b) + bits_of(step.second_factor) < room) {
+      const std::int64_t* b = second.data<std::int64_t>();
+      if (bits(first) + bits_of(step.factor) < room && bits(second) + bits_of(step.second_factor) < room) {
         return arithmetic_in<std::int64_t>(step, frame, out, n);
       }
       each([&](std::size_t i) {
@@ -167,26 +192,20 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
       return;
     }
     case StepKind::product: {
-      const std::int64_t* b = frame[step.in[1]].data<std::int64_t>();
-      if (bits(a) + bits(b) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      const std::int64_t* b = second.data<std::int64_t>();
+      if (bits(first) + bits(second) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], b[i], &to[i]); });
       return;
     }
     case StepKind::scale:
-      if (bits(a) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      if (bits(first) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], step.factor, &to[i]); });
       return;
     default: {
       const RoundingPlan& how = step.rounding;
+      if (round_in_room(how, first, to, n)) return;
       const auto factor = static_cast<std::int64_t>(how.factor);
       const Divider divide(static_cast<std::int64_t>(how.divisor));
-      const auto bias = static_cast<std::int64_t>(how.bias);
-      const auto unit = static_cast<std::int64_t>(how.step);
-      if (bias == how.bias && bits_of(bias) + bits_of(unit) < room - 1 &&
-          bits(a) + bits_of(factor) + bits_of(unit) < room - 1) {
-        for (std::size_t i = 0; i < n; ++i) to[i] = divide.floor(a[i] * factor + bias) * unit;
-        return;
-      }
       each([&](std::size_t i) {
         std::int64_t dividend = 0;
         const bool narrow = static_cast<std::int64_t>(how.bias) == how.bias &&
@@ -210,7 +229,9 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
   }
 }
 
-void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n) {
+void ColumnarEvaluator::arithmetic_exact(const Step& step, const Block& block, Frame& frame, Lanes& out,
+                                         std::size_t n) {
+  make_inputs_exact(step, block, frame, n);
   const Lanes& first = frame[step.in[0]];
   const Lanes& second = step.in.size() > 1 ? frame[step.in[1]] : first;
   const Rational* a = first.data<Rational>();
@@ -246,6 +267,77 @@ void ColumnarEvaluator::arithmetic_exact(const Step& step, const Frame& frame, L
   }
 }
 
+// The columns are alike; see prepare.
+Lanes ColumnarEvaluator::arithmetic_whole(const Step& step, const Frame& frame, std::size_t n) {
+  const Lanes& a = frame[step.in[0]];
+  if (a.lane() != Lane::i64) return {};
+  if (step.kind == StepKind::round) return round_whole(step, a, n);
+  const Lanes& b = frame[step.in[1]];
+  if (b.lane() != Lane::i64) return {};
+  const auto bits = [&](const Lanes& lanes) { return bits_in(lanes, n); };
+  std::optional<std::int64_t> denominator = a.shape().denominator;
+  switch (step.kind) {
+    case StepKind::sum:
+      if (std::max(bits(a), bits(b)) > room) return {};
+      break;
+    case StepKind::limit:
+      break;
+    case StepKind::product:
+      denominator = denominator_product(a.shape().denominator, b.shape().denominator);
+      if (bits(a) + bits(b) > room) return {};
+      break;
+    default:
+      return divide_whole(a, b, n);
+  }
+  if (!denominator) return {};
+  Lanes out = take({Lane::i64, *denominator}, n);
+  arithmetic_in<std::int64_t>(step, frame, out, n);
+  return out;
+}
+
+// Over the least number that all divisors divide: a division is a multiplication then.
+Lanes ColumnarEvaluator::divide_whole(const Lanes& a, const Lanes& b, std::size_t n) {
+  constexpr std::int64_t most = 1'000'000;
+  const std::int64_t* divisors = b.data<std::int64_t>();
+  const LaneState* states = states_or_none(b, n);
+  const auto divides = [&](std::size_t i) { return states[i] == LaneState::value; };
+  std::int64_t multiple = 1;
+  std::int64_t before = 1;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (divisors[i] == before || !divides(i)) continue;
+    before = divisors[i];
+    if (before <= 0 || before > most) return {};
+    if (multiple % before != 0) multiple *= before / std::gcd(multiple, before);
+    if (multiple > most) return {};
+  }
+  const auto denominator = denominator_product(a.shape().denominator, multiple);
+  std::int64_t factor = 0;
+  if (!denominator || __builtin_mul_overflow(multiple, b.shape().denominator, &factor)) return {};
+  const std::int64_t* dividends = a.data<std::int64_t>();
+  if (bits_in(a, n) + bits_of(factor) > room) return {};
+  Lanes out = take({Lane::i64, *denominator}, n);
+  std::int64_t* to = out.data<std::int64_t>();
+  std::int64_t last = 1;
+  std::int64_t times = factor;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (divisors[i] != last && divides(i)) {
+      last = divisors[i];
+      times = factor / last;
+    }
+    to[i] = dividends[i] * times;
+  }
+  return out;
+}
+
+Lanes ColumnarEvaluator::round_whole(const Step& step, const Lanes& a, std::size_t n) {
+  const auto denominator = as_denominator(step.rounding.unit.denominator());
+  if (!denominator) return {};
+  const auto how = rounding_fit({}, {}, a.shape().denominator, step.rounding.unit, step.rounding.mode);
+  if (!how) return {};
+  Lanes out = take({Lane::i64, *denominator}, n);
+  return round_in_room(how->plan, a, out.data<std::int64_t>(), n) ? out : Lanes();
+}
+
 Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame& frame, std::size_t n) {
   const RegisterPlan& plan = block.registers[step.out];
   const Lanes& a = frame[step.in[0]];
@@ -253,11 +345,13 @@ Lanes ColumnarEvaluator::arithmetic(const Step& step, const Block& block, Frame&
   const Lanes& b = step.in.size() > 1 ? frame[step.in[1]] : a;
   const Lanes& named_first = step.turned ? b : a;
   const Lanes& named_second = step.turned ? a : b;
-  Lanes out = take(plan.shape, n);
+  Lanes out = step.exact ? arithmetic_whole(step, frame, n) : Lanes();
+  const bool in_whole = static_cast<bool>(out);
+  if (!in_whole) out = take(plan.shape, n);
   const bool limits = step.kind == StepKind::limit;
   const bool rounds = step.kind == StepKind::round && !step.of_product;
   if (plan.shape.lane == Lane::exact) {
-    arithmetic_exact(step, frame, out, n);
+    if (!in_whole) arithmetic_exact(step, block, frame, out, n);
     if (a.states() == nullptr && b.states() == nullptr) return out;
     // Faults of the division itself stay.
     LaneState* states = out.make_states(n);
@@ -369,20 +463,27 @@ bool ColumnarEvaluator::among_some(const Step& step, const Frame& frame, const L
 }
 
 Lanes ColumnarEvaluator::among(const Step& step, const Block& block, Frame& frame, std::size_t n) {
-  const RegisterPlan& plan = block.registers[step.out];
-  Lanes out = take(plan.shape, n);
+  // Whole numbers stay such, but for averages.
+  const bool in_whole = step.exact && step.op != Op::average;
+  const Shape shape = in_whole ? frame[step.in[0]].shape() : block.registers[step.out].shape;
+  Lanes out = take(shape, n);
   const bool any_states =
       std::any_of(step.in.begin(), step.in.end(), [&](Register id) { return frame[id].states() != nullptr; });
   const bool sums = step.op == Op::total || step.op == Op::average;
-  if (!any_states && plan.shape.lane != Lane::exact && !(sums && step.checked) && step.op != Op::average) {
-    if (plan.shape.lane == Lane::i32) return among_in<std::int32_t>(step, plan.shape, frame, n);
-    if (plan.shape.lane == Lane::i64) return among_in<std::int64_t>(step, plan.shape, frame, n);
-    return among_in<Int128>(step, plan.shape, frame, n);
+  const bool checked = step.checked || in_whole;
+  if (!any_states && shape.lane != Lane::exact && !(sums && checked) && step.op != Op::average) {
+    if (shape.lane == Lane::i32) return among_in<std::int32_t>(step, shape, frame, n);
+    if (shape.lane == Lane::i64) return among_in<std::int64_t>(step, shape, frame, n);
+    return among_in<Int128>(step, shape, frame, n);
   }
   if (step.op != Op::average) {
-    if (plan.shape.lane == Lane::i32 && among_some<std::int32_t>(step, frame, out, n)) return out;
-    if (plan.shape.lane == Lane::i64 && among_some<std::int64_t>(step, frame, out, n)) return out;
-    if (plan.shape.lane == Lane::i128 && among_some<Int128>(step, frame, out, n)) return out;
+    if (shape.lane == Lane::i32 && among_some<std::int32_t>(step, frame, out, n)) return out;
+    if (shape.lane == Lane::i64 && among_some<std::int64_t>(step, frame, out, n)) return out;
+    if (shape.lane == Lane::i128 && among_some<Int128>(step, frame, out, n)) return out;
+  }
+  if (in_whole && shape.lane != Lane::exact) {
+    make_inputs_exact(step, block, frame, n);
+    out = take(block.registers[step.out].shape, n);
   }
   for (std::size_t i = 0; i < n; ++i) {
     LaneState state = LaneState::empty;

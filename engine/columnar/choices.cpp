@@ -1,5 +1,6 @@
 // Which rule gives a figure, in each lane.
 #include <algorithm>
+#include <array>
 
 #include "engine/columnar/evaluator.h"
 
@@ -23,7 +24,9 @@ void without_faults(const std::uint8_t* applies, const LaneState* states, std::u
 
 }  // namespace
 
-Lanes ColumnarEvaluator::select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n) {
+Lanes ColumnarEvaluator::select(const Lanes& mask, Lanes a, Lanes b, std::size_t n) {
+  // Only of exact numbers is one column held in another way than the other.
+  if (a.shape() != b.shape()) make_alike(std::array{CountedLanes{&a, n}, CountedLanes{&b, n}});
   Lanes out = take(a.shape(), n);
   switch (a.lane()) {
     case Lane::truth:
@@ -95,11 +98,41 @@ bool ColumnarEvaluator::choose_simply(const Step& step, const Block& block, Fram
   run_steps(second->value_steps, block, frame, context, inner);
   frame[step.out] = some ? select(mask, frame[first->value], frame[second->value], context.n) : frame[second->value];
   if (is_root) {
-    outcome.arm = some ? first->arm : second->arm;
-    outcome.other_arm = second->arm;
-    if (some) outcome.mask = mask;
+    outcome.arm = second->arm;
+    if (some) outcome.some.push_back({mask, first->arm});
   }
   return true;
+}
+
+// The lanes in which a rule is in force, where it is sooner computed for these alone: where lanes stand on days of
+// their own, and few of many are meant.
+std::vector<std::uint32_t> ColumnarEvaluator::few_lanes(const ArmPlan& arm, const Context& context,
+                                                        const std::uint8_t* live) {
+  constexpr std::size_t small_part = 8;
+  if (context.one_day || arm.value_steps.empty()) return {};
+  std::vector<std::uint32_t> lanes = places_of({live, context.n});
+  if (lanes.size() * small_part > context.n) lanes.clear();
+  return lanes;
+}
+
+Lanes ColumnarEvaluator::value_for(const ArmPlan& arm, const Block& block, const Frame& frame, const Context& context,
+                                   std::span<const std::uint32_t> lanes) {
+  Context part = part_of(context, lanes);
+  Frame inside(frame.size());
+  for (const Register id : arm.reads) inside[id] = select_lanes(frame[id], lanes);
+  ColumnOutcome inner;
+  run_steps(arm.value_steps, block, inside, part, inner);
+  return inside[arm.value] ? inside[arm.value] : select_lanes(frame[arm.value], lanes);
+}
+
+// Puts values, and that they are such, into some lanes of a column.
+void ColumnarEvaluator::put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n) {
+  if (to.shape() != values.shape()) make_alike(std::array{CountedLanes{&to, n}, CountedLanes{&values, lanes.size()}});
+  if (LaneState* states = to.states()) {
+    for (const std::uint32_t lane : lanes) states[lane] = LaneState::value;
+  }
+  scatter(values, lanes, to, n);
+  settle(to, n);
 }
 
 void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& frame, Context& context,
@@ -146,6 +179,8 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
       ColumnOutcome inner;
       run_steps(arm_plan.guard_steps, block, frame, context, inner);
       const Lanes& guard = frame[arm_plan.guard];
+      // A rule that meets nobody stands in nobody's way.
+      if (guard.states() == nullptr && !kernels_.any(guard.truths(), n)) continue;
       if (!judged.applies && guard.states() == nullptr) {
         judged.applies = guard;
       } else {
@@ -185,20 +220,15 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   }
 
   Lanes out;
-  Lanes chosen;
   std::vector<std::uint8_t> taken(n, 0);
   std::vector<std::uint8_t> twice;
   const bool is_root = step.out == block.result;
-  std::uint32_t sole = no_id;
-  std::size_t alive = 0;
   for (const Judged& judged : arms) {
     const std::uint8_t* live = judged.live.truths();
     if (!kernels_.any(live, n)) continue;
-    ++alive;
-    sole = judged.plan->arm;
     ColumnOutcome inner;
-    run_steps(judged.plan->value_steps, block, frame, context, inner);
-    const Lanes& value = frame[judged.plan->value];
+    const std::vector<std::uint32_t> few = few_lanes(*judged.plan, context, live);
+    if (few.empty()) run_steps(judged.plan->value_steps, block, frame, context, inner);
     std::uint8_t overlap = 0;
     std::uint8_t* so_far = taken.data();
     for (std::size_t i = 0; i < n; ++i) {
@@ -216,20 +246,18 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
         }
       }
     }
-    if (!out) {
-      out = value;
-      if (is_root) {
-        chosen = take({Lane::i32, 1}, n);
-        kernels_.i32.fill(chosen.words(), static_cast<std::int32_t>(sole), n);
-      }
+    if (is_root && out) outcome.some.push_back({judged.live, judged.plan->arm});
+    if (is_root && !out) outcome.arm = judged.plan->arm;
+    if (!few.empty()) {
+      const Lanes value = value_for(*judged.plan, block, frame, context, few);
+      RegisterPlan nothing = plan;
+      nothing.shape = value.shape();
+      out = out ? copied(out, n) : deferred(nothing, n);
+      put_in(value, few, out, n);
       continue;
     }
-    out = select(judged.live, value, out, n);
-    if (is_root) {
-      const Lanes now = take({Lane::i32, 1}, n);
-      kernels_.i32.fill(now.words(), static_cast<std::int32_t>(sole), n);
-      chosen = select(judged.live, now, chosen, n);
-    }
+    const Lanes& value = frame[judged.plan->value];
+    out = out ? select(judged.live, value, out, n) : value;
   }
 
   std::uint8_t all_taken = 1;
@@ -237,20 +265,15 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   if (!faults.empty() && !any(faults)) faults.clear();
   if (all_taken != 0 && faults.empty() && twice.empty()) {
     frame[step.out] = std::move(out);
-    if (is_root) {
-      outcome.arm = alive == 1 ? sole : no_id;
-      outcome.arms = alive == 1 ? Lanes() : std::move(chosen);
-    }
     return;
   }
   // Some lanes have no rule, or two, or nobody knows.
   const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
                     graph_.figures[context.figure].root == step.node;
-  if (!out) {
-    out = deferred(plan, n);
-    if (is_root) chosen = take({Lane::i32, 1}, n);
-  }
-  const Lanes nothing = zero ? filled(Value::of(Rational(0)), plan.shape, n, no_id) : deferred(plan, n);
+  if (!out) out = deferred(plan, n);
+  RegisterPlan alike = plan;
+  alike.shape = out.shape();
+  const Lanes nothing = zero ? filled(Value::of(Rational(0)), alike.shape, n, no_id) : deferred(alike, n);
   if (faults.empty()) faults.assign(n, LaneState::value);
   if (twice.empty()) twice.assign(n, 0);
   const Lanes good_lanes = take({Lane::truth, 1}, n);
@@ -272,11 +295,11 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   }
   settle(result, n);
   if (is_root) {
-    std::int32_t* words = chosen.words();
-    for (std::size_t i = 0; i < n; ++i) words[i] = good[i] != 0 ? words[i] : static_cast<std::int32_t>(no_id);
+    const Lanes none = take({Lane::truth, 1}, n);
+    kernels_.negate(none.truths(), good, n);
+    outcome.some.insert(outcome.some.begin(), {none, no_id});
   }
   frame[step.out] = result;
-  if (is_root) outcome.arms = std::move(chosen);
 }
 
 }  // namespace mou

@@ -96,7 +96,7 @@ bool ColumnarEvaluator::scaled_up(const Lanes& from, const Lanes& to, std::size_
     return true;
   }
   const std::int64_t* in = from.data<std::int64_t>();
-  const auto bits = std::bit_width(kernels_.magnitudes(in, n)) + std::bit_width(static_cast<std::uint64_t>(factor));
+  const auto bits = bits_in(from, n) + std::bit_width(static_cast<std::uint64_t>(factor));
   if (bits > 62) return false;
   kernels_.i64.scale(out, in, factor, n);
   return true;

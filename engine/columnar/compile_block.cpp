@@ -1,5 +1,6 @@
 // One block: from nodes to steps.
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/columnar/compiler.h"
@@ -780,7 +781,11 @@ Register BlockCompiler::fold(NodeId id) {
                                           : plan_.block(part, inside));
   }
   const BlockId value = step.blocks[0];
-  if (node.op == Op::count) return add(std::move(step), declare(TypeKind::number, word_shape));
+  // Nobody has more rows than a word counts.
+  if (node.op == Op::count) {
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    return add(std::move(step), declare(TypeKind::number, word_shape, Rational(0), Rational(most)));
+  }
   const RegisterPlan each = plan_.result_of_block(value);
   if (node.op == Op::average) return add(std::move(step), declare(TypeKind::number, exact_shape));
   if (node.op != Op::total) return add(std::move(step), declare(each.kind, each.shape, each.low, each.high));

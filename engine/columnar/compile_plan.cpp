@@ -1,6 +1,8 @@
 // The plan as a whole: which blocks there are, and what nodes mean the same.
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -68,12 +70,38 @@ class Alike {
   std::map<Likeness, NodeId> firsts_;
 };
 
-void number_steps(std::vector<Step>& steps, std::uint32_t& count) {
+void note_registers(const std::vector<Step>& steps, std::set<Register>& read, std::set<Register>& made) {
+  for (const Step& step : steps) {
+    read.insert(step.in.begin(), step.in.end());
+    made.insert(step.out);
+    for (const ArmPlan& arm : step.arms) {
+      if (arm.guard != no_register) read.insert(arm.guard);
+      read.insert(arm.value);
+      note_registers(arm.guard_steps, read, made);
+      note_registers(arm.value_steps, read, made);
+    }
+  }
+}
+
+// What the steps read that they do not make.
+std::vector<Register> registers_read(const std::vector<Step>& steps) {
+  std::set<Register> read;
+  std::set<Register> made;
+  note_registers(steps, read, made);
+  std::vector<Register> others;
+  std::set_difference(read.begin(), read.end(), made.begin(), made.end(), std::back_inserter(others));
+  return others;
+}
+
+void number_steps(std::vector<Step>& steps, const std::vector<RegisterPlan>& registers, std::uint32_t& count) {
+  const auto exact = [&](Register id) { return registers[id].shape.lane == Lane::exact; };
   for (Step& step : steps) {
     step.number = count++;
+    step.exact = exact(step.out) || std::any_of(step.in.begin(), step.in.end(), exact);
     for (ArmPlan& arm : step.arms) {
-      number_steps(arm.guard_steps, count);
-      number_steps(arm.value_steps, count);
+      number_steps(arm.guard_steps, registers, count);
+      number_steps(arm.value_steps, registers, count);
+      arm.reads = registers_read(arm.value_steps);
     }
   }
 }
@@ -102,7 +130,7 @@ Plan PlanCompiler::compile(const Wanted& wanted) {
   if (graph_.covers != no_node) plan_.covers = block(graph_.covers, {});
   for (const FigureId id : wanted.figures) want(id);
   for (const BankId id : wanted.banks) want_bank(id);
-  for (Block& made : plan_.blocks) number_steps(made.steps, plan_.steps);
+  for (Block& made : plan_.blocks) number_steps(made.steps, made.registers, plan_.steps);
   return std::move(plan_);
 }
 

@@ -28,15 +28,21 @@ namespace mou {
 // Values of a figure and the rules that gave them.
 struct ColumnOutcome {
   Lanes value;
-  // Index into Graph::arms: per lane; or one of two as the mask says; or the same for all.
+  // Index into Graph::arms: per lane; or that of the first of `some` that has the lane, and `arm` where none has it.
   Lanes arms;
-  Lanes mask;
+  struct Some {
+    Lanes mask;
+    std::uint32_t arm;
+  };
+  std::vector<Some> some;
   std::uint32_t arm = no_id;
-  std::uint32_t other_arm = no_id;
 
   std::uint32_t arm_of(std::size_t lane) const {
     if (arms) return static_cast<std::uint32_t>(arms.words()[lane]);
-    return !mask || mask.truths()[lane] != 0 ? arm : other_arm;
+    for (const Some& rule : some) {
+      if (rule.mask.truths()[lane] != 0) return rule.arm;
+    }
+    return arm;
   }
 };
 
@@ -192,10 +198,14 @@ class ColumnarEvaluator {
   struct Ledger {
     bool open = false;
     bool busy = false;
+    // The plan knows no denominator of its balances: see in_ledger.
+    bool exact = false;
     Date next;
     std::vector<Date> opened;
     std::vector<Date> closed;
     Lanes balance;
+    // What is left of it on the day that is being posted, where something moved.
+    Lanes left;
     std::vector<LaneState> states;
     std::vector<Date> stopped;
     std::vector<ColumnPosting> postings;
@@ -215,7 +225,11 @@ class ColumnarEvaluator {
   template <typename T>
   void arithmetic_in(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
   void arithmetic_checked(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
-  void arithmetic_exact(const Step& step, const Frame& frame, Lanes& out, std::size_t n);
+  void arithmetic_exact(const Step& step, const Block& block, Frame& frame, Lanes& out, std::size_t n);
+  // False where something may overflow.
+  bool round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to, std::size_t n) const;
+  // How many bits the numbers of 64 bits have at most.
+  std::size_t bits_in(const Lanes& lanes, std::size_t n) const;
   template <typename T>
   Lanes among_in(const Step& step, Shape shape, const Frame& frame, std::size_t n);
   template <typename T>
@@ -225,8 +239,12 @@ class ColumnarEvaluator {
   Lanes logic(const Step& step, Frame& frame, std::size_t n);
   Lanes presence(const Step& step, Frame& frame, std::size_t n);
   void choose(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
+  static std::vector<std::uint32_t> few_lanes(const ArmPlan& arm, const Context& context, const std::uint8_t* live);
+  Lanes value_for(const ArmPlan& arm, const Block& block, const Frame& frame, const Context& context,
+                  std::span<const std::uint32_t> lanes);
+  void put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   bool choose_simply(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
-  Lanes select(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n);
+  Lanes select(const Lanes& mask, Lanes a, Lanes b, std::size_t n);
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
@@ -237,13 +255,41 @@ class ColumnarEvaluator {
   Lanes hours(const Step& step, Frame& frame, std::size_t n);
   Lanes completed(const Step& step, Frame& frame, Context& context);
 
+  // — exact numbers that are whole ones as yet
+  // A value in the shape that its register has, or as whole numbers where the register is of exact ones and the column
+  // of whole ones.
+  Lanes in_register(const Lanes& from, Shape shape, std::size_t n);
+  // Exact numbers as whole ones, where these suffice.
+  Lanes made_whole(const Lanes& from, std::size_t n);
+  // The shape of a value that is the same for all, in a register of the shape.
+  static Shape whole_shape(const Value& value, Shape shape);
+  // So many lanes.
+  struct CountedLanes {
+    Lanes* lanes;
+    std::size_t n;
+  };
+  // Brings columns in registers of exact numbers over one denominator, or makes them all exact.
+  void make_alike(std::span<const CountedLanes> columns);
+  // False where they are no whole numbers of 64 bits, or may not fit.
+  bool make_alike_whole(std::span<const CountedLanes> columns);
+  // What a step of exact numbers reads, as it can take it: whole numbers only where it knows them.
+  void prepare(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  void make_inputs_exact(const Step& step, const Block& block, Frame& frame, std::size_t n);
+  // A step of exact numbers in whole ones; no lanes where these may not suffice.
+  Lanes arithmetic_whole(const Step& step, const Frame& frame, std::size_t n);
+  Lanes round_whole(const Step& step, const Lanes& a, std::size_t n);
+  Lanes divide_whole(const Lanes& a, const Lanes& b, std::size_t n);
+
   // — reading
   Lanes constant(const Step& step, const Block& block, std::size_t n);
   Lanes same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure, std::size_t n);
   Lanes shared(const Step& step, const Block& block, Context& context);
+  Lanes shared_truth(const Step& step, const Context& context);
   Lanes lookup(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes fact(const Step& step, const Block& block, Context& context);
   Lanes fact_in(const Step& step, const Block& block, Context& context);
+  // As it was in the time before, but for those of whom another row of the roster is in force.
+  Lanes fact_after(const Step& step, const Block& block, const Lanes& before, const Context& context);
   Lanes cell(const Step& step, const Block& block, Context& context);
   Lanes read_figure(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes previous_on(const Step& step, const RegisterPlan& plan, const Frame& frame, Context& part,
@@ -306,6 +352,8 @@ class ColumnarEvaluator {
   bool run_on(const Step& step, const RegisterPlan& plan, const Context& context, Lanes& out);
   void take_row(const Step& step, const FoldRows& given, std::uint32_t row, std::uint32_t lane, Gathering& into) const;
   Shape gathered_shape(const Step& step) const;
+  Lanes as_gathered(const Step& step, const Lanes& value, std::size_t n, Gathering& into);
+  static Shape folded_shape(const RegisterPlan& plan, Gathering& gathered);
   void gather_lanes(const Step& step, Context& there, std::span<const std::uint32_t> of, Gathering& into);
   std::pair<Date, Date> window_around(const Rows& rows, const Context& context, Date inside) const;
   std::vector<std::pair<Date, Date>> windows_of(const Step& step, const Frame& frame, const Context& part,
@@ -352,6 +400,8 @@ class ColumnarEvaluator {
   struct RosterRows {
     std::vector<std::uint32_t> rows;
     bool some_none = false;
+    // The members of whom it may be another than in the time before.
+    std::vector<std::uint32_t> changed;
   };
   const RosterRows& roster_rows(Date day);
   // The last day up to the day on which somebody of the batch has another row of the roster than before.
@@ -407,13 +457,19 @@ class ColumnarEvaluator {
   void open(BankId id, Ledger& book);
   void advance(BankId id, Date up_to);
   void advance_day(BankId id, Ledger& book, Date day);
-  void convert_balance(BankId id, std::size_t line, Ledger& book, Date day, Lanes& left);
+  void convert_balance(BankId id, std::size_t line, Ledger& book, Date day);
+  // The value as the ledger has it. One of exact numbers has whole ones, over a denominator that grows with what is
+  // posted, for as long as these suffice.
+  Lanes in_ledger(Ledger& book, Lanes value, std::size_t n);
+  Lanes& left_of(Ledger& book);
+  Lanes added(const Lanes& a, const Lanes& b, std::size_t n);
+  Lanes sum_of_postings(const Ledger& book, BankMeasure measure, Date first, Date last);
   struct Amounts;
   bool line_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
   void amounts_in(const LinePlan& plan, const Arm& rule, Context& context, Amounts& amounts, Ledger& book);
   bool take_part(const Ledger& book, Date day, Amounts& amounts) const;
   bool row_amounts(BankId id, std::size_t line, Ledger& book, Date day, Amounts& amounts);
-  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held);
+  void cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched);
   void post(Ledger& book, Date day, BankMeasure measure, ClauseIndex clause, BankId other, Lanes amount);
 
   const Plan& plan_;
@@ -472,6 +528,12 @@ class ColumnarEvaluator {
     FigureId figure = no_id;
     Lanes lanes;
   };
+  // A condition that is the same for all, by day in the ticks of a clock: 1 where it is met, 2 where nobody asked yet.
+  struct TruthOfDays {
+    ClockId clock = no_id;
+    Date first;
+    std::vector<char> of_day;
+  };
   // The date that a step made of a day and a count; no date is of `no_day`.
   struct Dated {
     std::int32_t day = no_day;
@@ -492,12 +554,15 @@ class ColumnarEvaluator {
     Lookups lookups;
     Lookups dense_lookups;
     Same same;
+    TruthOfDays truths;
     const TypedColumn* column = nullptr;
     Fact* fact = nullptr;
     // Each in the one place that its day and count have, until others take it.
     std::vector<Dated> dates;
   };
   std::vector<Memo> memos_;
+  // Columns of no and of yes.
+  Lanes truths_[2];
   // Columns of one number each.
   std::map<std::tuple<Lane, std::int64_t, Rational>, Lanes> numbers_;
   Members all_lanes_;

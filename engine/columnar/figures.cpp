@@ -46,8 +46,10 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   }
   ColumnOutcome outcome = run_block(plan.block, context);
   --depth_;
-  const bool touched = outcome.value.states() != nullptr || !bad.empty();
-  if (!touched) return outcome;
+  const LaneState* given = outcome.value.states();
+  const bool below =
+      given != nullptr && std::find(given, given + context.n, LaneState::no_rule_below) != given + context.n;
+  if (!below && bad.empty()) return outcome;
   // The column may be remembered elsewhere too.
   outcome.value = copied(outcome.value, context.n);
   LaneState* states = outcome.value.make_states(context.n);
@@ -183,6 +185,7 @@ const ColumnarEvaluator::RosterRows& ColumnarEvaluator::roster_rows(Date asked) 
       made.rows[m] = known;
     } else {
       made.rows[m] = roster_row_on(facts_, batch_[m], day).value_or(no_id);
+      made.changed.push_back(static_cast<std::uint32_t>(m));
       made.some_none = made.some_none || made.rows[m] == no_id;
     }
   }
@@ -285,17 +288,19 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
     outcome.value = select_lanes(whole.value, rows);
     if (!with_rules) return outcome;
     outcome.arm = whole.arm;
-    outcome.other_arm = whole.other_arm;
     if (whole.arms) outcome.arms = select_lanes(whole.arms, rows);
-    if (whole.mask) outcome.mask = select_lanes(whole.mask, rows);
+    for (const auto& [mask, arm] : whole.some) outcome.some.push_back({select_lanes(mask, rows), arm});
     return outcome;
   }
   std::vector<std::uint32_t> from(rows.begin(), rows.end());
   for (const std::uint32_t lane : nowhere) from[lane] = 0;
   which.resize(n, 0);
+  const Shape& shape = block.registers[block.result].shape;
+  std::vector<Lanes> values;
+  for (const ColumnOutcome* whole : wholes) values.push_back(convert(whole->value, shape, roster_first_.back()));
   std::vector<const Lanes*> columns;
-  for (const ColumnOutcome* whole : wholes) columns.push_back(&whole->value);
-  if (columns.empty()) outcome.value = take(block.registers[block.result].shape, n);
+  for (const Lanes& value : values) columns.push_back(&value);
+  if (columns.empty()) outcome.value = take(shape, n);
   if (columns.size() == 1) outcome.value = select_lanes(*columns[0], from);
   if (columns.size() > 1) outcome.value = pick(columns, which, from);
   if (with_rules) outcome.arms = take({Lane::i32, 1}, n);
@@ -378,7 +383,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return only(leave(select_lanes(whole.value, lanes), apart, n));
   }
   if (figure.event != no_id) {
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     Context inside = context;
     inside.found = nullptr;
     inside.slots.clear();
@@ -389,7 +394,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return outcome;
   }
   if (plan_.figures[id].steady && keys == nullptr && !(context.one_day && !context.members)) {
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     ColumnOutcome outcome = steady_in(id, context, false);
     keep(id, outcome, context);
     return outcome;
@@ -418,9 +423,9 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
       return only(deferred(block.registers[block.result], n));
     }
     if (keys != nullptr) return apart(context);
-    if (!context.members) return this->figure(id, context.day);
+    if (!context.members) return only(this->figure(id, context.day).value);
     if (daily && n * small_part < batch_.size()) {
-      if (const ColumnOutcome* known = context.known(id)) return *known;
+      if (const ColumnOutcome* known = context.known(id)) return only(known->value);
       ColumnOutcome outcome = apart(context);
       keep(id, outcome, context);
       return outcome;
@@ -432,7 +437,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   }
   if (daily) {
     if (keys != nullptr) return apart(context);
-    if (const ColumnOutcome* known = context.known(id)) return *known;
+    if (const ColumnOutcome* known = context.known(id)) return only(known->value);
     ColumnOutcome outcome = apart(context);
     keep(id, outcome, context);
     return outcome;
@@ -440,7 +445,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   const Block& block = plan_.blocks[plan_.figures[id].block];
   if (keys != nullptr) return only(deferred(block.registers[block.result], n));
   // Each tick once.
-  if (const ColumnOutcome* known = context.known(id)) return *known;
+  if (const ColumnOutcome* known = context.known(id)) return only(known->value);
   Lanes out = take(block.registers[block.result].shape, n);
   std::map<std::int32_t, std::vector<std::uint32_t>> by_tick;
   std::vector<std::uint32_t> nowhere;
@@ -517,7 +522,7 @@ Lanes ColumnarEvaluator::read_figure(const Step& step, const Block& block, Frame
   std::vector<Lanes> keys;
   for (const Register id : step.in) keys.push_back(frame[id]);
   ColumnOutcome outcome = figure_in(node.index, keys.empty() ? nullptr : &keys, context);
-  Lanes out = convert(outcome.value, block.registers[step.out].shape, n);
+  Lanes out = in_register(outcome.value, block.registers[step.out].shape, n);
   seen_from_outside(out, n, step.raw, graph_.figures[node.index].internal);
   fault_of_keys(step, frame, graph_.figures[node.index].internal, out, n);
   return out;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "engine/columnar/evaluator.h"
 
@@ -20,16 +21,25 @@ constexpr std::size_t small_share = 16;
 class ColumnarEvaluator::Gathering {
  public:
   Gathering(Op op, Shape each, std::size_t n) : op_(op), each_(each), counts_(n, 0), faults_(n, LaneState::value) {
-    if (op == Op::count) return;
-    if (each.lane == Lane::exact) {
-      exact_.resize(n);
-    } else if (each.lane == Lane::i128) {
-      wide_.assign(n, 0);
-    } else {
-      // What is higher and lower than nothing yet.
-      using Limits = std::numeric_limits<std::int64_t>;
-      sums_.assign(n, op == Op::highest ? Limits::min() : op == Op::lowest ? Limits::max() : 0);
+    if (op != Op::count) begin();
+  }
+
+  const Shape& each() const { return each_; }
+  bool averages() const { return op_ == Op::average; }
+  // What comes first, of exact numbers, is whole ones: so is what comes later, or else all are made exact.
+  void begin_whole(const Shape& shape) {
+    if (std::exchange(begun_, true) || shape.lane != Lane::i64) return;
+    each_ = shape;
+    exact_.clear();
+    begin();
+  }
+  void make_exact() {
+    exact_.resize(sums_.size());
+    for (std::size_t i = 0; i < sums_.size(); ++i) {
+      if (adds() || counts_[i] + everywhere_ > 0) exact_[i] = Rational::ratio(sums_[i], each_.denominator);
     }
+    sums_.clear();
+    each_ = {Lane::exact, 1};
   }
 
   // The first fault of a lane is its fault, whatever else it has.
@@ -52,7 +62,7 @@ class ColumnarEvaluator::Gathering {
       fault(lane, state);
       return;
     }
-    const bool first = ++counts_[lane] == 1;
+    const bool first = ++counts_[lane] + everywhere_ == 1;
     switch (each_.lane) {
       case Lane::truth:
         return add(sums_[lane], std::int64_t{value.truths()[i]}, first, lane);
@@ -70,8 +80,15 @@ class ColumnarEvaluator::Gathering {
   // Whether so many lanes are all, and what each has can be taken at once.
   bool takes_all(std::size_t n) const { return n == counts_.size() && op_ != Op::average && !sums_.empty(); }
   // A value for every lane, in their order; no states where all have one.
-  void take_all(const Lanes& value, const LaneState* states) {
-    if (each_.lane == Lane::truth) {
+  void take_all(const Lanes& value, const LaneState* states, const LaneKernels<std::int64_t>& kernel) {
+    const bool plain = states == nullptr && !faulted_ && each_.lane == Lane::i64;
+    if (plain && (op_ == Op::highest || op_ == Op::lowest)) {
+      spare_.resize(sums_.size());
+      (op_ == Op::highest ? kernel.greatest : kernel.least)(spare_.data(), sums_.data(), value.data<std::int64_t>(),
+                                                            sums_.size());
+      sums_.swap(spare_);
+      ++everywhere_;
+    } else if (each_.lane == Lane::truth) {
       take_all(value.truths(), states);
     } else if (each_.lane == Lane::i32) {
       take_all(value.data<std::int32_t>(), states);
@@ -98,6 +115,19 @@ class ColumnarEvaluator::Gathering {
 
  private:
   bool adds() const { return op_ == Op::total || op_ == Op::average; }
+
+  void begin() {
+    const std::size_t n = counts_.size();
+    if (each_.lane == Lane::exact) {
+      exact_.resize(n);
+    } else if (each_.lane == Lane::i128) {
+      wide_.assign(n, 0);
+    } else {
+      // What is higher and lower than nothing yet.
+      using Limits = std::numeric_limits<std::int64_t>;
+      sums_.assign(n, op_ == Op::highest ? Limits::min() : op_ == Op::lowest ? Limits::max() : 0);
+    }
+  }
 
   template <typename T>
   void add(T& sum, T number, bool first, std::size_t lane) {
@@ -202,7 +232,7 @@ class ColumnarEvaluator::Gathering {
 
   LaneState give(const Lanes& out, std::size_t i, std::size_t n) const {
     if (op_ == Op::count) return put_whole(counts_[i], out, i, n);
-    if (!adds() && counts_[i] == 0) {
+    if (!adds() && counts_[i] + everywhere_ == 0) {
       nothing(out, i, n);
       return LaneState::empty;
     }
@@ -258,9 +288,14 @@ class ColumnarEvaluator::Gathering {
   Op op_;
   // Of what is gathered.
   Shape each_;
+  // Whether anything came.
+  bool begun_ = false;
   std::vector<std::int32_t> counts_;
+  // How often every lane had a value besides.
+  std::int32_t everywhere_ = 0;
   // Exact numbers in the third, those of 128 bits in the second, all others in the first.
   std::vector<std::int64_t> sums_;
+  std::vector<std::int64_t> spare_;
   std::vector<Int128> wide_;
   std::vector<Rational> exact_;
   std::vector<LaneState> faults_;
@@ -413,9 +448,12 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   const bool counts = node.op == Op::count;
   const bool simple = step.ahead && !fold_rows_busy(step) && context.one_day && !context.members &&
                       node.rows.window == RowWindow::tick && (counts || node.op == Op::total);
-  if (!simple || plan.shape.lane != (counts ? Lane::i32 : Lane::i64)) return false;
+  if (!simple) return false;
   const EventRows& rows = rows_of_event(node.rows.index);
   FoldRows& given = fold_rows(step, context.figure);
+  Shape shape = plan.shape;
+  if (shape.lane == Lane::exact && given.value) shape = {Lane::i64, given.value.shape().denominator};
+  if (shape.lane != (counts ? Lane::i32 : Lane::i64)) return false;
   if (!given.unknown.empty()) return false;
   if (!counts && given.value && given.value.lane() != Lane::i32 && given.value.lane() != Lane::i64) return false;
   if (const Lanes* known = total_of_tick(given, rows, context, counts)) {
@@ -427,10 +465,15 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   std::size_t at = by_day.from(context.first);
   const std::size_t end = by_day.from(context.last + 1);
   if (at == end) {
-    out = same_number(0, plan.shape, n);
+    out = same_number(0, shape, n);
     return true;
   }
-  out = filled(Value::of(Rational(0)), plan.shape, n, no_id);
+  out = filled(Value::of(Rational(0)), shape, n, no_id);
+  if (counts && given.sound) {
+    std::int32_t* sums = out.words();
+    for (; at < end; ++at) ++sums[by_day.rows[at].member];
+    return true;
+  }
   const bool narrow = !counts && given.value && given.value.lane() == Lane::i32;
   const auto take = [&](std::uint32_t row, std::uint32_t lane) {
     const LaneState state = given.sound ? LaneState::value : given.states[row];
@@ -447,6 +490,22 @@ bool ColumnarEvaluator::total_ahead(const Step& step, const RegisterPlan& plan, 
   };
   for (; at < end; ++at) take(by_day.rows[at].row, by_day.rows[at].member);
   return true;
+}
+
+// What is to be gathered, as all that was gathered before.
+Lanes ColumnarEvaluator::as_gathered(const Step& step, const Lanes& value, std::size_t n, Gathering& into) {
+  if (!value || gathered_shape(step).lane != Lane::exact) return value;
+  into.begin_whole(value.shape());
+  if (into.each() == value.shape()) return value;
+  if (into.each().lane != Lane::exact) into.make_exact();
+  return convert(value, into.each(), n);
+}
+
+// The shape of what a fold gives: of exact numbers that of the whole ones that it gathered, or 0 where nothing came.
+Shape ColumnarEvaluator::folded_shape(const RegisterPlan& plan, Gathering& gathered) {
+  if (plan.shape.lane != Lane::exact || gathered.averages()) return plan.shape;
+  gathered.begin_whole({Lane::i64, 1});
+  return gathered.each().lane == Lane::i64 ? gathered.each() : plan.shape;
 }
 
 // Takes what stands in the lanes of `there` into the lanes that `of` names.
@@ -482,21 +541,21 @@ void ColumnarEvaluator::gather_lanes(const Step& step, Context& there, std::span
   }
   if (meant.size() * small_part < n) {
     Context part = part_of(there, meant);
-    const Lanes value = run_block(value_block, part).value;
+    const Lanes value = as_gathered(step, run_block(value_block, part).value, part.n, into);
     for (std::size_t i = 0; i < meant.size(); ++i) into.take(of[meant[i]], value, i, value.state(i));
     return;
   }
-  const Lanes value = run_block(value_block, there).value;
+  const Lanes value = as_gathered(step, run_block(value_block, there).value, n, into);
   if (into.takes_all(of.size()) && std::equal(of.begin(), of.end(), all->begin())) {
     if (meant.size() == n) {
-      into.take_all(value, value.states());
+      into.take_all(value, value.states(), kernels_.i64);
       return;
     }
     // Who is not meant has nothing.
     std::vector<LaneState> states(n, LaneState::empty);
     const LaneState* given = states_or_none(value, n);
     for (const std::uint32_t i : meant) states[i] = given[i];
-    into.take_all(value, states.data());
+    into.take_all(value, states.data(), kernels_.i64);
     return;
   }
   for (const std::uint32_t i : meant) into.take(of[i], value, i, value.state(i));
@@ -572,6 +631,7 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
   const bool goes_on = run.gathered && run.from == from && run.next <= end;
   if (!goes_on) {
     run.gathered = std::make_shared<Gathering>(node.op, gathered_shape(step), batch_.size());
+    as_gathered(step, given.value, 0, *run.gathered);
     run.from = from;
     run.next = by_day.from(from);
   }
@@ -579,7 +639,7 @@ bool ColumnarEvaluator::run_on(const Step& step, const RegisterPlan& plan, const
     const auto [row, member] = by_day.rows[run.next];
     take_row(step, given, row, member, *run.gathered);
   }
-  out = take(plan.shape, context.n);
+  out = take(folded_shape(plan, *run.gathered), context.n);
   run.gathered->finish(out, context.n);
   return true;
 }
@@ -590,6 +650,7 @@ void ColumnarEvaluator::gather_ahead(const Step& step, const Context& part, std:
   const EventRows& rows = rows_of_event(graph_.nodes[step.node].rows.index);
   if (rows.size() == 0) return;
   const FoldRows& given = fold_rows(step, part.figure);
+  as_gathered(step, given.value, 0, into);
   for (std::size_t i = 0; i < part.n; ++i) {
     const std::uint32_t member = part.member(i);
     const auto begin = rows.days->begin() + rows.first[member];
@@ -737,7 +798,7 @@ Lanes ColumnarEvaluator::fold(const Step& step, const Block& block, Frame& frame
       }
     });
   }
-  out = take(plan.shape, context.n);
+  out = take(folded_shape(plan, gathering), context.n);
   gathering.finish(out, context.n);
   return out;
 }

@@ -34,6 +34,9 @@ struct alignas(64) LaneBuffer {
   bool borrowed = false;
   // Every word is one of 0 to `below` - 1; 0 where that is not known.
   std::int32_t below = 0;
+  // The numbers of 64 bits in the first so many lanes have at most so many bits.
+  std::size_t measured = 0;
+  std::size_t bits = 0;
   // The lanes; for Lane::exact `numbers` holds them.
   std::byte* lanes = nullptr;
   LanePool* pool = nullptr;
@@ -78,6 +81,17 @@ class Lanes {
 
   // Every word is one of 0 to `below` - 1; 0 where that is not known.
   std::int32_t below() const { return buffer_->below; }
+
+  // How many bits the numbers of 64 bits in the first n lanes have at most, as `measure` says when first asked. Nobody
+  // may write to the lanes afterwards.
+  template <typename Measure>
+  std::size_t bits(std::size_t n, const Measure& measure) const {
+    if (buffer_->measured < n) {
+      buffer_->bits = measure(data<std::int64_t>(), n);
+      buffer_->measured = n;
+    }
+    return buffer_->bits;
+  }
 
   // Null where every lane has a value.
   LaneState* states() const { return buffer_->has_states ? buffer_->states.data() : nullptr; }

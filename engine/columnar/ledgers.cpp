@@ -24,6 +24,7 @@ bool is_in_force(const Arm& rule, Date day) {
 // What a line gives on a day, in parts of the bank; `takes_part` where the lane's books are open.
 struct ColumnarEvaluator::Amounts {
   std::vector<char> takes_part;
+  // None where no amount is above 0.
   Lanes lanes;
   // The members whose amount is not 0: on most days a few.
   std::vector<std::uint32_t> some;
@@ -44,6 +45,7 @@ void ColumnarEvaluator::open(BankId id, Ledger& book) {
   const std::size_t n = batch_.size();
   const Shape shape = plan_.banks[id].shape;
   book.open = true;
+  book.exact = shape.lane == Lane::exact;
   book.opened.resize(n);
   book.closed.resize(n);
   book.states.assign(n, LaneState::value);
@@ -84,6 +86,7 @@ void ColumnarEvaluator::open(BankId id, Ledger& book) {
       book.stopped[m] = book.opened[m];
     }
   }
+  book.balance = made_whole(book.balance, n);
   book.next = n == 0 ? last_date : *std::min_element(book.opened.begin(), book.opened.end());
   book.balances.emplace_back(first_date, book.balance);
 }
@@ -109,7 +112,10 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
     for (std::size_t i = 0; i < context.n && !any; ++i) any = is_fault(guard.state(i)) || guard.truths()[i] != 0;
     if (!any) return;
   }
-  const Lanes value = convert(run_block(plan.value, context).value, book.balance.shape(), context.n);
+  const Lanes value = in_ledger(book, run_block(plan.value, context).value, context.n);
+  const auto begin = [&] {
+    if (!amounts.lanes) amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
+  };
   const bool exact = value.lane() == Lane::exact;
   for (std::size_t i = 0; i < context.n; ++i) {
     const std::uint32_t m = context.member(i);
@@ -133,15 +139,17 @@ void ColumnarEvaluator::amounts_in(const LinePlan& plan, const Arm& rule, Contex
       const Rational& amount = value.data<Rational>()[i];
       if (amount.sign() < 0) member_states(i, LaneState::fault);
       if (amount.sign() <= 0) continue;
+      begin();
       Rational& sum = amounts.lanes.data<Rational>()[m];
       if (sum.is_zero()) amounts.some.push_back(m);
       sum += amount;
       continue;
     }
     const std::int64_t amount = value.data<std::int64_t>()[i];
-    std::int64_t& sum = amounts.lanes.data<std::int64_t>()[m];
     if (amount < 0) member_states(i, LaneState::fault);
     if (amount <= 0) continue;
+    begin();
+    std::int64_t& sum = amounts.lanes.data<std::int64_t>()[m];
     if (sum == 0) amounts.some.push_back(m);
     if (__builtin_add_overflow(sum, amount, &sum)) member_states(i, LaneState::deferred);
   }
@@ -182,7 +190,6 @@ bool ColumnarEvaluator::row_amounts(BankId id, std::size_t line_index, Ledger& b
     amounts.takes_part[m] = 1;
   }
   if (rows->empty()) return false;
-  amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
   Context context;
   context.n = rows->size();
   context.members = members;
@@ -214,6 +221,7 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   const std::size_t n = batch_.size();
   amounts.some.clear();
+  amounts.lanes = {};
   if (!is_in_force(line.rule, day)) return false;
   Context context;
   context.n = n;
@@ -248,12 +256,11 @@ bool ColumnarEvaluator::line_amounts(BankId id, std::size_t line_index, Ledger& 
     }
     if (!any) return false;
   }
-  amounts.lanes = filled(Value::of(Rational(0)), book.balance.shape(), n, no_id);
   amounts_in(plan, line.rule, context, amounts, book);
   return !amounts.some.empty();
 }
 
-void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched, Lanes& held) {
+void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, std::span<const std::uint32_t> touched) {
   const Bank& bank = graph_.banks[id];
   const std::size_t n = batch_.size();
   // Of each that was touched the limit that holds.
@@ -284,12 +291,13 @@ void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, std::span<const s
       live[k] = c;
     }
   }
-  const Shape shape = book.balance.shape();
-  const bool exact = shape.lane == Lane::exact;
   for (std::uint32_t c = 0; c < bank.caps.size(); ++c) {
     if (std::find(live.begin(), live.end(), c) == live.end()) continue;
     const BankCap& limit = bank.caps[c];
-    const Lanes most = convert(run_block(plan_.banks[id].caps[c].value, context).value, shape, n);
+    const Lanes most = in_ledger(book, run_block(plan_.banks[id].caps[c].value, context).value, n);
+    const Lanes& held = book.left;
+    const Shape shape = held.shape();
+    const bool exact = shape.lane == Lane::exact;
     Lanes over;
     for (std::size_t k = 0; k < touched.size(); ++k) {
       const std::uint32_t m = touched[k];
@@ -324,12 +332,11 @@ void ColumnarEvaluator::cap(BankId id, Ledger& book, Date day, std::span<const s
 }
 
 // The balance that is converted is what is left on the day.
-void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledger& book, Date day, Lanes& left) {
+void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledger& book, Date day) {
   const Arm& rule = graph_.banks[id].lines[line_index].rule;
   const LinePlan& plan = plan_.banks[id].lines[line_index];
   const std::size_t n = batch_.size();
-  const Shape shape = book.balance.shape();
-  const Lanes before = std::exchange(book.balance, copied(left, n));
+  const Lanes before = std::exchange(book.balance, copied(left_of(book), n));
   Context context;
   context.n = n;
   context.bank = id;
@@ -347,8 +354,10 @@ void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledge
     any = any || amounts.takes_part[m] != 0;
   }
   if (any) {
-    amounts.lanes = filled(Value::of(Rational(0)), shape, n, no_id);
     amounts_in(plan, rule, context, amounts, book);
+    const Lanes& left = book.left;
+    const Shape shape = left.shape();
+    if (!amounts.lanes) amounts.lanes = filled(Value::of(Rational(0)), shape, n, no_id);
     Lanes change = filled(Value::of(Rational(0)), shape, n, no_id);
     for (std::size_t m = 0; m < n; ++m) {
       if (amounts.takes_part[m] == 0 || book.states[m] != LaneState::value) continue;
@@ -369,30 +378,40 @@ void ColumnarEvaluator::convert_balance(BankId id, std::size_t line_index, Ledge
     post(book, day, BankMeasure::converted, rule.clause, no_id, change);
   }
   book.balance = before;
+  // Both alike again.
+  in_ledger(book, before, n);
+}
+
+Lanes ColumnarEvaluator::in_ledger(Ledger& book, Lanes value, std::size_t n) {
+  if (!book.exact) return convert(value, book.balance.shape(), n);
+  value = in_register(value, {Lane::exact, 1}, n);
+  std::vector<CountedLanes> columns{{&value, n}, {&book.balance, batch_.size()}};
+  if (book.left) columns.push_back({&book.left, batch_.size()});
+  make_alike(columns);
+  return value;
+}
+
+Lanes& ColumnarEvaluator::left_of(Ledger& book) {
+  if (book.left) return book.left;
+  book.left = copied(book.balance, batch_.size());
+  if (LaneState* states = book.left.states()) std::fill_n(states, batch_.size(), LaneState::value);
+  return book.left;
 }
 
 void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
   const Bank& bank = graph_.banks[id];
   const std::size_t n = batch_.size();
-  const Shape shape = book.balance.shape();
-  const bool exact = shape.lane == Lane::exact;
   Amounts amounts;
-  Lanes left;
+  book.left = {};
   std::vector<char> received;
   // Those for whom something may have gone out or come in; who is not among them has what was there before.
   std::vector<std::uint32_t> moved;
   const auto note = [&](std::span<const std::uint32_t> some) { moved.insert(moved.end(), some.begin(), some.end()); };
-  const auto left_now = [&]() -> Lanes& {
-    if (!left) {
-      left = copied(book.balance, n);
-      if (LaneState* states = left.states()) std::fill_n(states, n, LaneState::value);
-    }
-    return left;
-  };
   for (std::size_t l = 0; l < bank.lines.size(); ++l) {
     const BankLine& line = bank.lines[l];
     if (!goes_out(line.kind) || !line_amounts(id, l, book, day, amounts)) continue;
-    Lanes& now = left_now();
+    const Lanes& now = left_of(book);
+    const bool exact = now.lane() == Lane::exact;
     Lanes lacking;
     note(amounts.some);
     for (const std::uint32_t m : amounts.some) {
@@ -401,7 +420,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
         Rational& asked = amounts.lanes.data<Rational>()[m];
         const Rational out = least(asked, greatest(now.data<Rational>()[m], Rational(0)));
         if (!(out == asked)) {
-          if (!lacking) lacking = filled(Value::of(Rational(0)), shape, n, no_id);
+          if (!lacking) lacking = filled(Value::of(Rational(0)), now.shape(), n, no_id);
           lacking.data<Rational>()[m] = asked - out;
         }
         now.data<Rational>()[m] = now.data<Rational>()[m] - out;
@@ -411,7 +430,7 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
         std::int64_t& held = now.data<std::int64_t>()[m];
         const std::int64_t out = std::min(asked, std::max<std::int64_t>(held, 0));
         if (out != asked) {
-          if (!lacking) lacking = filled(Value::of(Rational(0)), shape, n, no_id);
+          if (!lacking) lacking = filled(Value::of(Rational(0)), now.shape(), n, no_id);
           lacking.data<std::int64_t>()[m] = asked - out;
         }
         held -= out;
@@ -424,13 +443,14 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
   for (std::size_t l = 0; l < bank.lines.size(); ++l) {
     const BankLine& line = bank.lines[l];
     if (line.kind != LineKind::converts || !is_in_force(line.rule, day)) continue;
-    convert_balance(id, l, book, day, left_now());
+    convert_balance(id, l, book, day);
     note(std::span(*all_lanes(n)).first(n));
   }
   for (std::size_t l = 0; l < bank.lines.size(); ++l) {
     const BankLine& line = bank.lines[l];
     if (line.kind != LineKind::earns || !line_amounts(id, l, book, day, amounts)) continue;
-    Lanes& now = left_now();
+    const Lanes& now = left_of(book);
+    const bool exact = now.lane() == Lane::exact;
     received.resize(n, 0);
     note(amounts.some);
     for (const std::uint32_t m : amounts.some) {
@@ -479,10 +499,11 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
     for (auto p = static_cast<std::size_t>(first - theirs.postings.begin()); p < count; ++p) {
       const ColumnPosting posting = ledgers_[other].postings[p];
       if (!(posting.day == day) || posting.measure != BankMeasure::moved || posting.other != id) continue;
-      Lanes amount = convert(posting.amount, shape, n);
-      Lanes& now = left_now();
+      const Lanes amount = in_ledger(book, posting.amount, n);
+      const Lanes& now = left_of(book);
+      const bool exact = now.lane() == Lane::exact;
       received.resize(n, 0);
-      Lanes mine = filled(Value::of(Rational(0)), shape, n, no_id);
+      const Lanes mine = filled(Value::of(Rational(0)), now.shape(), n, no_id);
       note(std::span(*all_lanes(n)).first(n));
       for (std::size_t m = 0; m < n; ++m) {
         const bool open = book.is_open(m, day);
@@ -511,19 +532,20 @@ void ColumnarEvaluator::advance_day(BankId id, Ledger& book, Date day) {
       post(book, day, BankMeasure::moved_in, posting.clause, other, mine);
     }
   }
-  if (!left) return;
+  if (!book.left) return;
+  const bool exact = book.left.lane() == Lane::exact;
   std::vector<std::uint32_t> touched;
   std::vector<char> seen(n, 0);
   for (const std::uint32_t m : moved) {
     if (std::exchange(seen[m], 1) != 0 || book.states[m] != LaneState::value) continue;
-    const bool differs = exact ? !(left.data<Rational>()[m] == book.balance.data<Rational>()[m])
-                               : left.data<std::int64_t>()[m] != book.balance.data<std::int64_t>()[m];
+    const bool differs = exact ? !(book.left.data<Rational>()[m] == book.balance.data<Rational>()[m])
+                               : book.left.data<std::int64_t>()[m] != book.balance.data<std::int64_t>()[m];
     if (differs || (!received.empty() && received[m] != 0)) touched.push_back(m);
   }
   if (touched.empty()) return;
-  if (!bank.caps.empty()) cap(id, book, day, touched, left);
-  book.balance = left;
-  book.balances.emplace_back(day, left);
+  if (!bank.caps.empty()) cap(id, book, day, touched);
+  book.balance = book.left;
+  book.balances.emplace_back(day, book.left);
 }
 
 void ColumnarEvaluator::advance(BankId id, Date up_to) {
@@ -549,6 +571,45 @@ const std::vector<ColumnPosting>& ColumnarEvaluator::postings(BankId id, Date up
   return ledgers_[id].postings;
 }
 
+// Over the denominator that the ledger has now, which has grown.
+Lanes ColumnarEvaluator::sum_of_postings(const Ledger& book, BankMeasure measure, Date first, Date last) {
+  const std::size_t n = batch_.size();
+  const Shape shape = book.balance.shape();
+  Lanes sum;
+  const auto begin = std::lower_bound(book.postings.begin(), book.postings.end(), first,
+                                      [](const ColumnPosting& posting, Date day) { return posting.day < day; });
+  for (auto at = begin; at != book.postings.end() && at->day <= last; ++at) {
+    if (at->measure != measure) continue;
+    const Lanes amount = convert(at->amount, shape, n);
+    sum = sum ? added(sum, amount, n) : amount;
+  }
+  if (sum) return sum;
+  return shape.lane == Lane::exact ? filled(Value::of(Rational(0)), shape, n, no_id) : same_number(0, shape, n);
+}
+
+// Amounts of one shape; what may overflow is deferred.
+Lanes ColumnarEvaluator::added(const Lanes& a, const Lanes& b, std::size_t n) {
+  const Lanes sum = take(a.shape(), n);
+  if (a.lane() == Lane::exact) {
+    for (std::size_t m = 0; m < n; ++m) sum.data<Rational>()[m] = a.data<Rational>()[m] + b.data<Rational>()[m];
+    return sum;
+  }
+  const std::int64_t* left = a.data<std::int64_t>();
+  const std::int64_t* right = b.data<std::int64_t>();
+  std::int64_t* to = sum.data<std::int64_t>();
+  if (a.states() == nullptr && b.states() == nullptr && std::max(bits_in(a, n), bits_in(b, n)) <= 62) {
+    kernels_.i64.sum(to, left, 1, right, 1, n);
+    return sum;
+  }
+  for (std::size_t m = 0; m < n; ++m) {
+    const bool over = __builtin_add_overflow(left[m], right[m], &to[m]);
+    if (over || a.state(m) != LaneState::value || b.state(m) != LaneState::value) {
+      sum.make_states(n)[m] = LaneState::deferred;
+    }
+  }
+  return sum;
+}
+
 Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date last) {
   const std::size_t n = batch_.size();
   const Shape shape = plan_.banks[id].shape;
@@ -563,30 +624,7 @@ Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date l
                                [](Date day, const auto& balance) { return day < balance.first; });
     out = (at == book.balances.begin() ? *at : *(at - 1)).second;
   } else {
-    out = filled(Value::of(Rational(0)), shape, n, no_id);
-    const auto begin = std::lower_bound(book.postings.begin(), book.postings.end(), first,
-                                        [](const ColumnPosting& posting, Date day) { return posting.day < day; });
-    for (auto at = begin; at != book.postings.end() && at->day <= last; ++at) {
-      if (at->measure != measure) continue;
-      if (shape.lane == Lane::exact) {
-        for (std::size_t m = 0; m < n; ++m) out.data<Rational>()[m] += at->amount.data<Rational>()[m];
-        continue;
-      }
-      const std::int64_t* added = at->amount.data<std::int64_t>();
-      const std::int64_t* so_far = out.data<std::int64_t>();
-      if (out.states() == nullptr && ((kernels_.magnitudes(so_far, n) | kernels_.magnitudes(added, n)) >> 62U) == 0) {
-        const Lanes sums = take(shape, n);
-        kernels_.i64.sum(sums.data<std::int64_t>(), so_far, 1, added, 1, n);
-        out = sums;
-        continue;
-      }
-      for (std::size_t m = 0; m < n; ++m) {
-        std::int64_t& sum = out.data<std::int64_t>()[m];
-        if (__builtin_add_overflow(sum, at->amount.data<std::int64_t>()[m], &sum)) {
-          out.make_states(n)[m] = LaneState::deferred;
-        }
-      }
-    }
+    out = sum_of_postings(book, measure, first, last);
   }
   if (!any(book.states)) return out;
   out = copied(out, n);
@@ -604,33 +642,17 @@ Lanes ColumnarEvaluator::read_bank(const Step& step, const Block& block, Context
   const RegisterPlan& plan = block.registers[step.out];
   const std::size_t n = context.n;
   const BankId id = node.index;
-  if (context.one_day && !context.members && context.bank != id) {
-    return convert(bank(id, node.measure, context.first, context.last), plan.shape, n);
-  }
+  const auto of_all = [&](const Context& part) {
+    if (part.bank != id) return bank(id, node.measure, part.first, part.last);
+    // Inside a line of the bank itself: the ledger as it stands at the start of the day.
+    const Ledger& book = ledgers_[id];
+    const bool stands = node.measure == BankMeasure::balance || node.measure == BankMeasure::opening;
+    return stands ? book.balance : sum_of_postings(book, node.measure, part.first, part.last);
+  };
+  if (context.one_day && !context.members) return in_register(of_all(context), plan.shape, n);
   Lanes out = take(plan.shape, n);
   by_day(context, [&](Context& part, std::span<const std::uint32_t> lanes) {
-    Lanes whole;
-    if (part.bank == id) {
-      // Inside a line of the bank itself: the ledger as it stands at the start of the day.
-      const Ledger& book = ledgers_[id];
-      if (node.measure == BankMeasure::balance || node.measure == BankMeasure::opening) {
-        whole = book.balance;
-      } else {
-        whole = filled(Value::of(Rational(0)), book.balance.shape(), batch_.size(), no_id);
-        for (const ColumnPosting& posting : book.postings) {
-          if (posting.measure != node.measure || posting.day < part.first || part.last < posting.day) continue;
-          for (std::size_t m = 0; m < batch_.size(); ++m) {
-            if (whole.lane() == Lane::exact) {
-              whole.data<Rational>()[m] += posting.amount.data<Rational>()[m];
-            } else {
-              whole.data<std::int64_t>()[m] += posting.amount.data<std::int64_t>()[m];
-            }
-          }
-        }
-      }
-    } else {
-      whole = bank(id, node.measure, part.first, part.last);
-    }
+    Lanes whole = of_all(part);
     if (part.members) {
       std::vector<std::uint32_t> members(part.n);
       for (std::size_t i = 0; i < part.n; ++i) members[i] = part.member(i);

@@ -46,6 +46,8 @@ struct ArmPlan {
   Register guard = no_register;
   std::vector<Step> value_steps;
   Register value = no_register;
+  // What its value reads that others computed.
+  std::vector<Register> reads;
 };
 
 struct Step {
@@ -66,6 +68,8 @@ struct Step {
   bool checked = false;
   // fold over rows: what a row gives depends on nothing but the row, so that all rows can be computed at once.
   bool ahead = false;
+  // Some of its registers are of exact numbers, which a column may hold as whole ones over a denominator of its own.
+  bool exact = false;
   // round: what is rounded is `in` times a number, so that no value is a fault as in every product; else it stays none.
   bool of_product = false;
   // scale, product: in[1] is what the node names first, so that its fault counts before that of in[0].

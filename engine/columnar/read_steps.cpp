@@ -99,6 +99,7 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
   Same& known = memos_[step.number].same;
   if (known.lanes && known.lanes.capacity() >= n && known.figure == figure && known.value == value) return known.lanes;
   known = {value, figure, {}};
+  shape = whole_shape(value, shape);
   if (!value.is_number() || shape.lane == Lane::exact) {
     const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     known.lanes = filled(value, shape, room, figure);
@@ -139,8 +140,36 @@ Value ColumnarEvaluator::shared_value(NodeId id, bool raw, const Context& contex
   return value;
 }
 
+// A condition that is the same for all, which is asked for day after day.
+Lanes ColumnarEvaluator::shared_truth(const Step& step, const Context& context) {
+  constexpr Shape shape{Lane::truth, 1};
+  constexpr std::int32_t more_days = 512;
+  constexpr char unknown = 2;
+  TruthOfDays& known = memos_[step.number].truths;
+  if (known.of_day.empty() || known.clock != context.clock) known = {context.clock, context.day, {}};
+  if (context.day < known.first) {
+    const std::int32_t more = known.first - context.day + more_days;
+    known.of_day.insert(known.of_day.begin(), static_cast<std::size_t>(more), unknown);
+    known.first = known.first - more;
+  }
+  const auto place = static_cast<std::size_t>(context.day - known.first);
+  if (known.of_day.size() <= place) known.of_day.resize(place + more_days, unknown);
+  if (known.of_day[place] == unknown) {
+    const Value value = shared_value(step.node, step.raw, context, context.day);
+    if (value.kind != ValueKind::truth) return same_for_all(step, value, shape, context.figure, context.n);
+    known.of_day[place] = value.yes() ? 1 : 0;
+  }
+  const bool yes = known.of_day[place] == 1;
+  Lanes& lanes = truths_[yes ? 1 : 0];
+  if (!lanes || lanes.capacity() < context.n) {
+    lanes = filled(Value::truth(yes), shape, std::bit_ceil(std::max(context.n, batch_.size())), no_id);
+  }
+  return lanes;
+}
+
 Lanes ColumnarEvaluator::shared(const Step& step, const Block& block, Context& context) {
   const Shape& shape = block.registers[step.out].shape;
+  if (context.one_day && shape.lane == Lane::truth) return shared_truth(step, context);
   if (context.one_day) {
     const Value value = shared_value(step.node, step.raw, context, context.day);
     return same_for_all(step, value, shape, context.figure, context.n);
@@ -178,8 +207,28 @@ Lanes ColumnarEvaluator::fact(const Step& step, const Block& block, Context& con
     const Shape& shape = block.registers[step.out].shape;
     fact = &known_facts_[{step.kind, graph_.nodes[step.node].index, shape.lane, shape.denominator, step.raw}];
   }
-  if (!fact->lanes || fact->since != since) *fact = {fact_in(step, block, context), since};
+  if (fact->lanes && fact->since == since) return fact->lanes;
+  const bool next = fact->lanes && since != roster_days_.front() && fact->since == roster_since(since - 1);
+  Lanes lanes = next ? fact_after(step, block, fact->lanes, context) : fact_in(step, block, context);
+  *fact = {std::move(lanes), since};
   return fact->lanes;
+}
+
+Lanes ColumnarEvaluator::fact_after(const Step& step, const Block& block, const Lanes& before, const Context& context) {
+  constexpr std::size_t small_share = 8;
+  const std::vector<std::uint32_t>& changed = roster_rows(context.day).changed;
+  if (changed.size() * small_share > context.n) {
+    Context all = context;
+    return fact_in(step, block, all);
+  }
+  Lanes now = copied(before, context.n);
+  Context part = part_of(context, changed);
+  const Lanes others = fact_in(step, block, part);
+  if (LaneState* states = now.states()) {
+    for (const std::uint32_t member : changed) states[member] = LaneState::value;
+  }
+  scatter(others, changed, now, context.n);
+  return now;
 }
 
 Lanes ColumnarEvaluator::fact_in(const Step& step, const Block& block, Context& context) {

@@ -19,6 +19,7 @@ void ColumnarEvaluator::run_steps(const std::vector<Step>& steps, const Block& b
     if (twin != no_register && frame[twin]) {
       frame[step.out] = frame[twin];
     } else {
+      if (step.exact) prepare(step, block, frame, context.n);
       run_step(step, block, frame, context, outcome);
     }
     for (const Register id : step.drops) frame[id] = {};
@@ -64,7 +65,7 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
       return;
     }
     case StepKind::convert:
-      frame[step.out] = convert(frame[step.in[0]], out.shape, n);
+      frame[step.out] = in_register(frame[step.in[0]], out.shape, n);
       return;
     case StepKind::sum:
     case StepKind::product:

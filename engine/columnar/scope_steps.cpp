@@ -223,14 +223,21 @@ const ColumnarEvaluator::EventRows& ColumnarEvaluator::rows_of_table(std::uint32
   auto members = std::make_shared<std::vector<std::uint32_t>>();
   auto rows = std::make_shared<std::vector<std::uint32_t>>();
   auto days = std::make_shared<std::vector<Date>>();
+  // Each row of the city once for each employee.
+  const auto range_of = [&](std::uint32_t m) {
+    return of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
+  };
   made.first.push_back(0);
+  for (std::uint32_t m = 0; m < batch_.size(); ++m) made.first.push_back(made.first.back() + range_of(m).size());
+  members->resize(made.first.back());
+  rows->resize(made.first.back());
+  days->resize(made.first.back());
   for (std::uint32_t m = 0; m < batch_.size(); ++m) {
-    // Each row of the city once for each employee.
-    const RowRange range = of_the_city ? city_rows(table) : mou::rows_of(table, batch_[m]);
-    members->insert(members->end(), range.size(), m);
-    days->insert(days->end(), table.days.begin() + range.begin, table.days.begin() + range.end);
-    for (std::uint32_t row = range.begin; row < range.end; ++row) rows->push_back(row);
-    made.first.push_back(static_cast<std::uint32_t>(rows->size()));
+    const RowRange range = range_of(m);
+    const auto begin = static_cast<std::ptrdiff_t>(made.first[m]);
+    std::fill_n(members->begin() + begin, range.size(), m);
+    std::iota(rows->begin() + begin, rows->begin() + begin + range.size(), range.begin);
+    std::copy(table.days.begin() + range.begin, table.days.begin() + range.end, days->begin() + begin);
   }
   made.members = std::move(members);
   made.rows = std::move(rows);
@@ -366,6 +373,7 @@ void ColumnarEvaluator::rows_in_order(FigureId id, const EventRows& rows, Column
     }
   }
   outcome = so_far;
+  outcome.value = made_whole(outcome.value, n);
 }
 
 Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, Context& context) {

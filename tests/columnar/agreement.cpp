@@ -15,7 +15,8 @@ class SideBySide {
  public:
   SideBySide(const Plan& plan, const Graph& graph, const Facts& facts, const RunSettings& run,
              const AgreementSettings& settings)
-      : graph_(graph),
+      : plan_(plan),
+        graph_(graph),
         facts_(facts),
         run_(run),
         reference_(graph, facts, run),
@@ -37,7 +38,10 @@ class SideBySide {
       std::vector<Tick> asked = ticks(line);
       // Of every second batch the latest is asked first: what is known of a tick must not be told of an earlier one.
       if (backwards_) std::reverse(asked.begin(), asked.end());
-      for (const Tick& tick : asked) columns.push_back({&line, tick, outcome(line, tick)});
+      for (const Tick& tick : asked) {
+        columns.push_back({&line, tick, outcome(line, tick)});
+        if (is_exact(line)) ++(columns.back().outcome.value.lane() == Lane::exact ? found_.exact : found_.whole);
+      }
     }
     backwards_ = !backwards_;
     for (std::size_t member = 0; member < employees.size(); ++member) {
@@ -58,6 +62,12 @@ class SideBySide {
     Tick tick;
     ColumnOutcome outcome;
   };
+
+  bool is_exact(const ReportLine& line) const {
+    if (line.bank != no_id) return plan_.banks[line.bank].shape.lane == Lane::exact;
+    const Block& block = plan_.blocks[plan_.figures[line.figure].block];
+    return block.registers[block.result].shape.lane == Lane::exact;
+  }
 
   std::vector<Tick> ticks(const ReportLine& line) {
     if (line.clock == no_id) return {{0, run_.from, run_.to}};
@@ -256,6 +266,7 @@ class SideBySide {
                                  ", in columns " + made);
   }
 
+  const Plan& plan_;
   const Graph& graph_;
   const Facts& facts_;
   const RunSettings& run_;

@@ -23,6 +23,9 @@ struct Agreement {
   // Cells without a value, both saying why in the same way: why, and how many; and postings that are not 0.
   std::map<FaultKind, std::size_t> faults;
   std::map<BankMeasure, std::size_t> postings;
+  // Columns of exact numbers that whole ones suffice for, and others.
+  std::size_t whole = 0;
+  std::size_t exact = 0;
   std::size_t different = 0;
   // The first of those that differ: "cap_at of 17 on 2019-01-19: 3.5, in columns 3.25".
   std::vector<std::string> differences;

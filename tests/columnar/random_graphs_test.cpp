@@ -32,6 +32,8 @@ struct Reached {
   std::map<BankMeasure, std::size_t> postings;
   std::size_t same = 0;
   std::size_t deferred = 0;
+  std::size_t whole = 0;
+  std::size_t exact = 0;
 };
 
 void for_each_step(const std::vector<Step>& steps, const std::function<void(const Step&)>& visit) {
@@ -116,6 +118,8 @@ std::string disagreement(Dice dice, Reached& reached) {
   const Agreement agreement = compare_evaluators(plan, graph, facts, run, lines, settings);
   reached.same += agreement.same;
   reached.deferred += agreement.deferred;
+  reached.whole += agreement.whole;
+  reached.exact += agreement.exact;
   for (const auto& [kind, times] : agreement.faults) reached.faults[kind] += times;
   for (const auto& [measure, times] : agreement.postings) reached.postings[measure] += times;
   return agreement.text();
@@ -174,6 +178,9 @@ void expect_all_reached(Reached& reached) {
   // Lanes fall back, and few do.
   EXPECT_GT(reached.deferred, 0U);
   EXPECT_GT(reached.same, reached.deferred * 3);
+  // Whole numbers suffice for many exact ones, and not for all.
+  EXPECT_GT(reached.whole, 0U);
+  EXPECT_GT(reached.exact, 0U);
 }
 
 }  // namespace
