@@ -157,7 +157,7 @@ bool WideWorker::take_piece(const RosterPiece& piece) {
     typed_.facts_changed();
     employees_changed();
   }
-  engine_->columns.take_up(everybody(facts_));
+  engine_->columns.take_up(0, facts_.employees.size());
   return order_.ascends();
 }
 
@@ -165,7 +165,7 @@ void WideWorker::take_batch(Facts&& facts) {
   *own_ = std::move(facts);
   typed_.facts_changed();
   employees_changed();
-  engine_->columns.take_up(everybody(facts_));
+  engine_->columns.take_up(0, facts_.employees.size());
 }
 
 void WideWorker::take_some(std::vector<EmployeeId> employees) {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
 #include <utility>
 
 #include "bench/seiu_pay/generate.h"
@@ -83,9 +82,7 @@ class ColumnarContender : public Contender {
   template <typename Each>
   void batches(Each each) {
     for (std::size_t first = 0; first < rows(); first += batch_size) {
-      std::vector<EmployeeId> batch(std::min(batch_size, rows() - first));
-      std::iota(batch.begin(), batch.end(), static_cast<EmployeeId>(first));
-      evaluator_.take_up(std::move(batch));
+      evaluator_.take_up(static_cast<EmployeeId>(first), std::min(batch_size, rows() - first));
       each(first);
     }
   }

@@ -65,6 +65,8 @@ class ColumnarEvaluator {
 
   // Forgets the batch before and takes up another.
   void take_up(std::vector<EmployeeId> employees);
+  // The same of `count` employees who follow one another.
+  void take_up(EmployeeId first, std::size_t count);
   // As of the reference evaluator; the columns of facts and the reference evaluator are told first. What tables and
   // rules give for whatever employee is kept. A batch is taken up next.
   void employees_changed();
@@ -245,6 +247,7 @@ class ColumnarEvaluator {
   void put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n);
   bool choose_simply(const Step& step, const Block& block, Frame& frame, Context& context, ColumnOutcome& outcome);
   Lanes select(const Lanes& mask, Lanes a, Lanes b, std::size_t n);
+  Lanes select_same(const Lanes& mask, const Lanes& a, const Lanes& b, std::size_t n);
   Lanes gather(const Step& step, const Block& block, Frame& frame, Context& context);
   Lanes days_on(const Step& step, Frame& frame, std::size_t n);
   Lanes date(const Step& step, Frame& frame, Context& context);
@@ -386,6 +389,8 @@ class ColumnarEvaluator {
   Lookup& lookup_table(bool dense, const Step& step, std::int32_t index, Shape shape);
   static void keep(FigureId id, const ColumnOutcome& outcome, Context& context);
   ColumnOutcome figure_in(FigureId id, const std::vector<Lanes>* keys, Context& context);
+  // Whatever was found out of the batch before.
+  void forget();
   ColumnOutcome compute(FigureId id, Context& context);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);

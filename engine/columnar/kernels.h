@@ -57,6 +57,8 @@ struct LaneKernels {
   void (*compare)(std::uint8_t* out, Comparison how, const T* a, const T* b, std::size_t n);
   // a where the mask is 1, else b
   void (*select)(T* out, const std::uint8_t* mask, const T* a, const T* b, std::size_t n);
+  // The same of two numbers.
+  void (*one_of)(T* out, const std::uint8_t* mask, T a, T b, std::size_t n);
   void (*round)(T* out, const T* a, const Rounder<T>& how, std::size_t n);
   // a * b, rounded
   void (*round_product)(T* out, const T* a, const T* b, const Rounder<T>& how, std::size_t n);

@@ -105,6 +105,12 @@ void select(T* __restrict out, const std::uint8_t* __restrict mask, const T* __r
   }
 }
 
+template <typename T>
+void one_of(T* __restrict out, const std::uint8_t* __restrict mask, T a, T b, std::size_t n) {
+  const T differs = static_cast<T>(a ^ b);
+  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<T>(b ^ (differs & static_cast<T>(-static_cast<T>(mask[i]))));
+}
+
 // y * magic >> shift, y not negative.
 inline std::int32_t quotient(std::int32_t y, const Rounder<std::int32_t>& how) {
   const std::uint64_t wide = std::uint64_t{static_cast<std::uint32_t>(y)} * how.magic;
@@ -360,7 +366,7 @@ bool decimals(std::int64_t* __restrict out, const std::uint64_t* __restrict text
 
 template <typename T>
 constexpr LaneKernels<T> all_of_lane() {
-  return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>,
+  return {sum<T>,   product<T>,       scale<T>, least<T>,  greatest<T>, compare<T>, select<T>, one_of<T>,
           round<T>, round_product<T>, total<T>, gather<T>, fill<T>,     holds<T>,   digits<T>};
 }
 

@@ -72,6 +72,7 @@ Lanes LanePool::take(Shape shape, std::size_t n) {
   buffer->shape = shape;
   buffer->has_states = false;
   buffer->below = 0;
+  buffer->same = false;
   buffer->measured = 0;
   return Lanes(buffer);
 }
@@ -89,6 +90,7 @@ Lanes LanePool::borrow(Shape shape, std::byte* lanes, std::size_t n, std::int32_
   buffer->lanes = lanes;
   buffer->has_states = false;
   buffer->below = below;
+  buffer->same = false;
   buffer->measured = 0;
   return Lanes(buffer);
 }

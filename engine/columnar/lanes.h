@@ -34,6 +34,8 @@ struct alignas(64) LaneBuffer {
   bool borrowed = false;
   // Every word is one of 0 to `below` - 1; 0 where that is not known.
   std::int32_t below = 0;
+  // All lanes hold one and the same value.
+  bool same = false;
   // The numbers of 64 bits in the first so many lanes have at most so many bits.
   std::size_t measured = 0;
   std::size_t bits = 0;
@@ -81,6 +83,10 @@ class Lanes {
 
   // Every word is one of 0 to `below` - 1; 0 where that is not known.
   std::int32_t below() const { return buffer_->below; }
+
+  // Whether it is known that all lanes hold one and the same value; who says so writes to none of them afterwards.
+  bool same() const { return buffer_->same; }
+  void mark_same() const { buffer_->same = true; }
 
   // How many bits the numbers of 64 bits in the first n lanes have at most, as `measure` says when first asked. Nobody
   // may write to the lanes afterwards.

@@ -40,6 +40,19 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
 
 void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   batch_ = std::move(employees);
+  const auto parts = [](EmployeeId a, EmployeeId b) { return b != a + 1; };
+  in_a_row_ = std::adjacent_find(batch_.begin(), batch_.end(), parts) == batch_.end();
+  forget();
+}
+
+void ColumnarEvaluator::take_up(EmployeeId first, std::size_t count) {
+  batch_.resize(count);
+  std::iota(batch_.begin(), batch_.end(), first);
+  in_a_row_ = true;
+  forget();
+}
+
+void ColumnarEvaluator::forget() {
   for (Memory& memory : memories_) {
     memory.outcomes.clear();
     memory.states.clear();
@@ -58,13 +71,11 @@ void ColumnarEvaluator::take_up(std::vector<EmployeeId> employees) {
   roster_rows_.clear();
   roster_lanes_.clear();
   roster_first_.clear();
-  in_a_row_ = true;
-  for (std::size_t m = 1; m < batch_.size(); ++m) in_a_row_ = in_a_row_ && batch_[m] == batch_[0] + m;
   books_open_.clear();
 }
 
 void ColumnarEvaluator::employees_changed() {
-  take_up({});
+  take_up(0, 0);
   for (Memo& memo : memos_) memo.column = nullptr;
 }
 
@@ -103,6 +114,7 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
   if (!value.is_number() || shape.lane == Lane::exact) {
     const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     known.lanes = filled(value, shape, room, figure);
+    known.lanes.mark_same();
     return known.lanes;
   }
   // Steps that hold the same number share its column.
@@ -115,6 +127,7 @@ const Lanes& ColumnarEvaluator::same_number(const Rational& number, Shape shape,
   if (!lanes || lanes.capacity() < n) {
     const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
     lanes = filled(Value::of(number), shape, room, no_id);
+    lanes.mark_same();
   }
   return lanes;
 }
@@ -163,6 +176,7 @@ Lanes ColumnarEvaluator::shared_truth(const Step& step, const Context& context) 
   Lanes& lanes = truths_[yes ? 1 : 0];
   if (!lanes || lanes.capacity() < context.n) {
     lanes = filled(Value::truth(yes), shape, std::bit_ceil(std::max(context.n, batch_.size())), no_id);
+    lanes.mark_same();
   }
   return lanes;
 }
