@@ -392,6 +392,7 @@ class ColumnarEvaluator {
   // Whatever was found out of the batch before.
   void forget();
   ColumnOutcome compute(FigureId id, Context& context);
+  const ColumnOutcome& unknown(FigureId id);
   // A steady figure: for every row of the roster of the batch, while the same rules are in force.
   const ColumnOutcome& steady(FigureId id, Date day);
   const ColumnOutcome& steady_on(FigureId id, Context& context);
@@ -495,6 +496,7 @@ class ColumnarEvaluator {
   std::vector<Memory> memories_;
   // What is given for a figure that is being computed.
   ColumnOutcome unknown_;
+  std::vector<Frame> spare_frames_;
   std::vector<Ledger> ledgers_;
   std::vector<std::optional<EventRows>> event_rows_;
   // All rows of an event.
@@ -503,7 +505,12 @@ class ColumnarEvaluator {
   // Of steady figures: the days from which something else may hold.
   std::vector<std::vector<Date>> changes_;
   // Of steady figures: by the number of changes before the day.
-  std::vector<std::map<std::ptrdiff_t, ColumnOutcome>> steady_outcomes_;
+  struct TimeOfRules {
+    bool begun = false;
+    // Without a value while it is being computed.
+    ColumnOutcome outcome;
+  };
+  std::vector<std::vector<TimeOfRules>> times_of_rules_;
   // Of steady figures: what was given last for a day, which holds until the roster or the rules change.
   struct SteadyDay {
     Date roster;

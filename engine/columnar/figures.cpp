@@ -1,6 +1,7 @@
 // Figures: computed, remembered, read where lanes stand on days of their own, and the ticks before.
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "engine/columnar/evaluator.h"
 
@@ -65,6 +66,12 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
 }
 
 const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t index, const Tick& tick, ClockId clock) {
+  const bool whole_rows = plan_.figures[id].steady;
+  if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
+    // One column for all ticks; none while it is being computed.
+    if (const ColumnOutcome& all = steady(id, tick.last); all.value) return all;
+    return unknown(id);
+  }
   Memory& memory = memories_[id];
   if (memory.states.empty()) memory.base = index;
   if (index < memory.base) {
@@ -81,11 +88,9 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   constexpr char in_progress = 1;
   constexpr char done = 2;
   if (memory.states[slot()] == done) return memory.outcomes[slot()];
-  const Block& block = plan_.blocks[plan_.figures[id].block];
   if (memory.states[slot()] == in_progress || depth_ > deepest) {
     // It needs itself: the reference evaluator finds out for whom.
-    unknown_ = only(deferred(block.registers[block.result], batch_.size()));
-    return unknown_;
+    return unknown(id);
   }
   memory.states[slot()] = in_progress;
   Context context;
@@ -94,33 +99,32 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
   context.first = tick.first;
   context.last = tick.last;
   context.clock = clock;
-  ColumnOutcome outcome;
-  const bool whole_rows = plan_.figures[id].steady;
-  if (whole_rows && in_a_row_ && typed_facts_.one_row_each(tick.last) && depth_ < deepest) {
-    outcome = steady(id, tick.last);
-  } else if (whole_rows) {
-    outcome = steady_on(id, context);
-  } else {
-    outcome = compute(id, context);
-  }
+  ColumnOutcome outcome = whole_rows ? steady_on(id, context) : compute(id, context);
   memories_[id].outcomes[slot()] = std::move(outcome);
   memories_[id].states[slot()] = done;
   return memories_[id].outcomes[slot()];
 }
 
+// For whoever reads the figure where nobody can say what it is.
+const ColumnOutcome& ColumnarEvaluator::unknown(FigureId id) {
+  const Block& block = plan_.blocks[plan_.figures[id].block];
+  unknown_ = only(deferred(block.registers[block.result], batch_.size()));
+  return unknown_;
+}
+
 const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   const std::vector<Date>& changes = changes_[id];
   const auto after = std::upper_bound(changes.begin(), changes.end(), day);
-  const auto [found, fresh] = steady_outcomes_[id].try_emplace(after - changes.begin());
-  if (!fresh) return found->second;
+  TimeOfRules& time = times_of_rules_[id][static_cast<std::size_t>(after - changes.begin())];
+  if (std::exchange(time.begun, true)) return time.outcome;
   // Each row on a day on which it and these rules are in force. Where there is none nobody asks for its lane.
   const Date begin = after == changes.begin() ? first_date : *(after - 1);
   if (in_a_row_ && typed_facts_.one_row_each(begin)) {
     Context together;
     together.n = batch_.size();
     together.day = together.first = together.last = begin;
-    ColumnOutcome outcome = compute(id, together);
-    return steady_outcomes_[id][after - changes.begin()] = std::move(outcome);
+    time.outcome = compute(id, together);
+    return time.outcome;
   }
   const TableFacts& roster = facts_.roster();
   auto members = std::make_shared<std::vector<std::uint32_t>>();
@@ -137,11 +141,8 @@ const ColumnOutcome& ColumnarEvaluator::steady(FigureId id, Date day) {
   context.members = std::move(members);
   context.one_day = false;
   context.days = std::move(days);
-  if (context.n > 0) {
-    ColumnOutcome outcome = compute(id, context);
-    steady_outcomes_[id][after - changes.begin()] = std::move(outcome);
-  }
-  return steady_outcomes_[id][after - changes.begin()];
+  if (context.n > 0) time.outcome = compute(id, context);
+  return time.outcome;
 }
 
 // A steady figure of the whole batch on a day.
@@ -347,11 +348,7 @@ const ColumnOutcome& ColumnarEvaluator::figure(FigureId id, Date day) {
   const ClockId clock = graph_.figures[id].clock;
   if (clock == no_id) return remembered(id, day.days, {day.days, day, day}, no_id);
   const auto tick = tick_on(clock, day);
-  if (!tick) {
-    const Block& block = plan_.blocks[plan_.figures[id].block];
-    unknown_ = only(deferred(block.registers[block.result], batch_.size()));
-    return unknown_;
-  }
+  if (!tick) return unknown(id);
   return remembered(id, tick->index, *tick, clock);
 }
 

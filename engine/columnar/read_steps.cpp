@@ -20,7 +20,7 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
       event_rows_(graph_.events.size()),
       event_contexts_(graph_.events.size()),
       changes_(graph_.figures.size()),
-      steady_outcomes_(graph_.figures.size()),
+      times_of_rules_(graph_.figures.size()),
       steady_days_(graph_.figures.size()),
       memos_(plan.steps) {
   for (FigureId id = 0; id < changes_.size(); ++id) {
@@ -35,6 +35,7 @@ ColumnarEvaluator::ColumnarEvaluator(const Plan& plan, TypedFacts& facts, Evalua
     }
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
+    if (figure.steady) times_of_rules_[id].resize(days.size() + 1);
   }
 }
 
@@ -64,7 +65,11 @@ void ColumnarEvaluator::forget() {
   row_outcomes_.clear();
   fold_rows_.clear();
   fold_runs_.clear();
-  for (auto& outcomes : steady_outcomes_) outcomes.clear();
+  for (std::vector<TimeOfRules>& times : times_of_rules_) {
+    for (TimeOfRules& time : times) {
+      if (time.begun) time = {};
+    }
+  }
   for (SteadyDay& day : steady_days_) day = {};
   for (auto& [key, fact] : known_facts_) fact = {};
   roster_days_.clear();

@@ -5,10 +5,18 @@ namespace mou {
 
 ColumnOutcome ColumnarEvaluator::run_block(BlockId id, Context& context) {
   const Block& block = plan_.blocks[id];
-  Frame frame(block.registers.size());
+  // The room of a frame serves the next block again.
+  Frame frame;
+  if (!spare_frames_.empty()) {
+    frame = std::move(spare_frames_.back());
+    spare_frames_.pop_back();
+  }
+  frame.resize(block.registers.size());
   ColumnOutcome outcome;
   run_steps(block.steps, block, frame, context, outcome);
   outcome.value = std::move(frame[block.result]);
+  frame.clear();
+  spare_frames_.push_back(std::move(frame));
   return outcome;
 }
 

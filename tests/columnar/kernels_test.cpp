@@ -129,6 +129,8 @@ void choosing_agrees() {
   // Equal ones too.
   for (std::size_t i = 0; i < n; i += 3) b[i] = a[i];
   const std::vector<std::uint8_t> which = mask(n);
+  const T one = value<T>();
+  const T other = value<T>();
   const auto of = [](const Kernels& all) { return lane_kernels<T>(all); };
   const auto compares = [&](Comparison how, const auto& plain) {
     agree<std::uint8_t>(
@@ -142,6 +144,9 @@ void choosing_agrees() {
   agree<T>(
       n, [&](const Kernels& all, T* out) { of(all).select(out, which.data(), a.data(), b.data(), n); },
       [&](std::size_t i) { return which[i] != 0 ? a[i] : b[i]; });
+  agree<T>(
+      n, [&](const Kernels& all, T* out) { of(all).one_of(out, which.data(), one, other, n); },
+      [&](std::size_t i) { return which[i] != 0 ? one : other; });
   if (n == 0) return;
   std::vector<std::int32_t> places(n);
   for (auto& place : places) place = *rc::gen::inRange<std::int32_t>(0, static_cast<std::int32_t>(n));
