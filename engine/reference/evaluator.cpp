@@ -16,23 +16,18 @@ constexpr int deepest = 500;
 constexpr std::int32_t horizon_before = 3 * 366;
 constexpr std::int32_t horizon_after = 3 * 366;
 
-// The slot of `index` in an instance, which grows as needed.
-template <typename Instance>
-auto& slot(Instance& instance, std::int32_t index) {
-  if (instance.slots.empty()) {
-    instance.base = index;
-  }
-  if (index < instance.base) {
-    const auto more = static_cast<std::size_t>(instance.base - index);
-    instance.slots.insert(instance.slots.begin(), more, {});
-    instance.base = index;
-  }
-  const auto at = static_cast<std::size_t>(index - instance.base);
-  if (at >= instance.slots.size()) instance.slots.resize(at + 1);
-  return instance.slots[at];
-}
-
 }  // namespace
+
+Evaluator::Slot& Evaluator::Instance::slot(std::int32_t index) {
+  if (slots.empty()) base = index;
+  if (index < base) {
+    slots.insert(slots.begin(), static_cast<std::size_t>(base - index), {});
+    base = index;
+  }
+  const auto at = static_cast<std::size_t>(index - base);
+  if (at >= slots.size()) slots.resize(at + 1);
+  return slots[at];
+}
 
 Date earliest_opening(const Graph& graph, const Facts& facts, Date otherwise) {
   Date earliest = otherwise;
@@ -224,7 +219,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
     return memory.keyed[std::vector<Value>(scope.slots.begin(), scope.slots.end())];
   };
   {
-    Slot& remembered = slot(find(), index);
+    Slot& remembered = find().slot(index);
     if (remembered.state == State::done) {
       return remembered.outcome;
     }
@@ -242,7 +237,7 @@ Outcome Evaluator::remembered(FigureId id, const Scope& scope, std::int32_t inde
   Outcome outcome = compute(id, inside);
   asking_ = asking;
   --depth_;
-  slot(find(), index) = {outcome, State::done};
+  find().slot(index) = {outcome, State::done};
   return outcome;
 }
 

@@ -214,6 +214,13 @@ class Evaluator {
   struct Instance {
     std::vector<Slot> slots;
     std::int32_t base = 0;
+
+    // The slot of `index`, for which room is made.
+    Slot& slot(std::int32_t index);
+    bool knows(std::int32_t index) const {
+      if (index < base || slots.size() <= static_cast<std::size_t>(index - base)) return false;
+      return slots[static_cast<std::size_t>(index - base)].state == State::done;
+    }
   };
   // Keys are looked up as they lie in a scope, without a copy.
   struct KeyedHash {

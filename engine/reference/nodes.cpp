@@ -475,13 +475,7 @@ void Evaluator::fill_up_to(FigureId id, const Scope& scope, const Tick& last) {
     const auto keyed = memory.keyed.find(scope.slots);
     instance = keyed == memory.keyed.end() ? nullptr : &keyed->second;
   }
-  const auto known = [&](const Tick& tick) {
-    if (instance == nullptr || tick.index < instance->base) {
-      return false;
-    }
-    const auto at = static_cast<std::size_t>(tick.index - instance->base);
-    return at < instance->slots.size() && instance->slots[at].state == State::done;
-  };
+  const auto known = [&](const Tick& tick) { return instance != nullptr && instance->knows(tick.index); };
   Tick first = last;
   for (auto before = previous_tick(clock, first); before && open <= before->last && !known(*before);
        before = previous_tick(clock, *before)) {
