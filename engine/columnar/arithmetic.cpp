@@ -92,11 +92,9 @@ constexpr T lowest_of() {
   return static_cast<T>(Unsigned<T>{1} << (sizeof(T) * 8 - 1));
 }
 
-auto bits_of(std::int64_t value) {
-  return std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63)));
+std::size_t bits_of(std::int64_t value) {
+  return static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(value ^ (value >> 63))));
 }
-// Where the numbers have fewer bits together nothing overflows.
-constexpr auto room = 62;
 
 template <typename T>
 Rounder<T> rounder(const RoundingPlan& plan) {
@@ -154,7 +152,7 @@ bool ColumnarEvaluator::round_in_room(const RoundingPlan& how, const Lanes& from
   const auto bias = static_cast<std::int64_t>(how.bias);
   const auto unit = static_cast<std::int64_t>(how.step);
   const auto bits = bits_in(from, n) + bits_of(factor) + bits_of(unit);
-  if (bias != how.bias || bits_of(bias) + bits_of(unit) >= room - 1 || bits >= room - 1) return false;
+  if (bias != how.bias || bits_of(bias) + bits_of(unit) >= addable_bits - 1 || bits >= addable_bits - 1) return false;
   const Divider divide(static_cast<std::int64_t>(how.divisor));
   for (std::size_t i = 0; i < n; ++i) to[i] = divide.floor(a[i] * factor + bias) * unit;
   return true;
@@ -179,7 +177,8 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
   switch (step.kind) {
     case StepKind::sum: {
       const std::int64_t* b = second.data<std::int64_t>();
-      if (bits(first) + bits_of(step.factor) < room && bits(second) + bits_of(step.second_factor) < room) {
+      if (bits(first) + bits_of(step.factor) < addable_bits &&
+          bits(second) + bits_of(step.second_factor) < addable_bits) {
         return arithmetic_in<std::int64_t>(step, frame, out, n);
       }
       each([&](std::size_t i) {
@@ -193,12 +192,12 @@ void ColumnarEvaluator::arithmetic_checked(const Step& step, const Frame& frame,
     }
     case StepKind::product: {
       const std::int64_t* b = second.data<std::int64_t>();
-      if (bits(first) + bits(second) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      if (bits(first) + bits(second) < addable_bits) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], b[i], &to[i]); });
       return;
     }
     case StepKind::scale:
-      if (bits(first) + bits_of(step.factor) < room) return arithmetic_in<std::int64_t>(step, frame, out, n);
+      if (bits(first) + bits_of(step.factor) < addable_bits) return arithmetic_in<std::int64_t>(step, frame, out, n);
       each([&](std::size_t i) { return __builtin_mul_overflow(a[i], step.factor, &to[i]); });
       return;
     default: {
@@ -278,13 +277,13 @@ Lanes ColumnarEvaluator::arithmetic_whole(const Step& step, const Frame& frame, 
   std::optional<std::int64_t> denominator = a.shape().denominator;
   switch (step.kind) {
     case StepKind::sum:
-      if (std::max(bits(a), bits(b)) > room) return {};
+      if (std::max(bits(a), bits(b)) > addable_bits) return {};
       break;
     case StepKind::limit:
       break;
     case StepKind::product:
       denominator = denominator_product(a.shape().denominator, b.shape().denominator);
-      if (bits(a) + bits(b) > room) return {};
+      if (bits(a) + bits(b) > addable_bits) return {};
       break;
     default:
       return divide_whole(a, b, n);
@@ -297,7 +296,6 @@ Lanes ColumnarEvaluator::arithmetic_whole(const Step& step, const Frame& frame, 
 
 // Over the least number that all divisors divide: a division is a multiplication then.
 Lanes ColumnarEvaluator::divide_whole(const Lanes& a, const Lanes& b, std::size_t n) {
-  constexpr std::int64_t most = 1'000'000;
   const std::int64_t* divisors = b.data<std::int64_t>();
   const LaneState* states = states_or_none(b, n);
   const auto divides = [&](std::size_t i) { return states[i] == LaneState::value; };
@@ -306,15 +304,15 @@ Lanes ColumnarEvaluator::divide_whole(const Lanes& a, const Lanes& b, std::size_
   for (std::size_t i = 0; i < n; ++i) {
     if (divisors[i] == before || !divides(i)) continue;
     before = divisors[i];
-    if (before <= 0 || before > most) return {};
-    if (multiple % before != 0) multiple *= before / std::gcd(multiple, before);
-    if (multiple > most) return {};
+    if (before <= 0 || before > most_common) return {};
+    multiple = std::lcm(multiple, before);
+    if (multiple > most_common) return {};
   }
   const auto denominator = denominator_product(a.shape().denominator, multiple);
   std::int64_t factor = 0;
   if (!denominator || __builtin_mul_overflow(multiple, b.shape().denominator, &factor)) return {};
   const std::int64_t* dividends = a.data<std::int64_t>();
-  if (bits_in(a, n) + bits_of(factor) > room) return {};
+  if (bits_in(a, n) + bits_of(factor) > addable_bits) return {};
   Lanes out = take({Lane::i64, *denominator}, n);
   std::int64_t* to = out.data<std::int64_t>();
   std::int64_t last = 1;

@@ -140,12 +140,9 @@ Lanes ColumnarEvaluator::value_for(const ArmPlan& arm, const Block& block, const
   return inside[arm.value] ? inside[arm.value] : select_lanes(frame[arm.value], lanes);
 }
 
-// Puts values, and that they are such, into some lanes of a column.
+// Puts values into some lanes of a column, which may become one of exact numbers for them.
 void ColumnarEvaluator::put_in(Lanes values, std::span<const std::uint32_t> lanes, Lanes& to, std::size_t n) {
   if (to.shape() != values.shape()) make_alike(std::array{CountedLanes{&to, n}, CountedLanes{&values, lanes.size()}});
-  if (LaneState* states = to.states()) {
-    for (const std::uint32_t lane : lanes) states[lane] = LaneState::value;
-  }
   scatter(values, lanes, to, n);
   settle(to, n);
 }
@@ -265,9 +262,7 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
     if (is_root && !out) outcome.arm = judged.plan->arm;
     if (!few.empty()) {
       const Lanes value = value_for(*judged.plan, block, frame, context, few);
-      RegisterPlan nothing = plan;
-      nothing.shape = value.shape();
-      out = out ? copied(out, n) : deferred(nothing, n);
+      out = out ? copied(out, n) : deferred(value.shape(), n);
       put_in(value, few, out, n);
       continue;
     }
@@ -285,10 +280,8 @@ void ColumnarEvaluator::choose(const Step& step, const Block& block, Frame& fram
   // Some lanes have no rule, or two, or nobody knows.
   const bool zero = is_root && context.figure != no_id && graph_.figures[context.figure].nothing_is_zero &&
                     graph_.figures[context.figure].root == step.node;
-  if (!out) out = deferred(plan, n);
-  RegisterPlan alike = plan;
-  alike.shape = out.shape();
-  const Lanes nothing = zero ? filled(Value::of(Rational(0)), alike.shape, n, no_id) : deferred(alike, n);
+  if (!out) out = deferred(plan.shape, n);
+  const Lanes nothing = zero ? filled(Value::of(Rational(0)), out.shape(), n, no_id) : deferred(out.shape(), n);
   if (faults.empty()) faults.assign(n, LaneState::value);
   if (twice.empty()) twice.assign(n, 0);
   const Lanes good_lanes = take({Lane::truth, 1}, n);

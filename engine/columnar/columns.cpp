@@ -96,8 +96,8 @@ bool ColumnarEvaluator::scaled_up(const Lanes& from, const Lanes& to, std::size_
     return true;
   }
   const std::int64_t* in = from.data<std::int64_t>();
-  const auto bits = bits_in(from, n) + std::bit_width(static_cast<std::uint64_t>(factor));
-  if (bits > 62) return false;
+  const auto bits = bits_in(from, n) + static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(factor)));
+  if (bits > addable_bits) return false;
   kernels_.i64.scale(out, in, factor, n);
   return true;
 }
@@ -278,15 +278,15 @@ void ColumnarEvaluator::scatter(const Lanes& from, std::span<const std::uint32_t
     T* out = to.data<T>();
     for (std::size_t i = 0; i < lanes.size(); ++i) out[lanes[i]] = in[i];
   });
-  if (const LaneState* states = same.states()) {
-    LaneState* out = to.make_states(n);
-    for (std::size_t i = 0; i < lanes.size(); ++i) out[lanes[i]] = states[i];
-  }
+  const LaneState* states = same.states();
+  if (states == nullptr && to.states() == nullptr) return;
+  LaneState* out = to.make_states(n);
+  for (std::size_t i = 0; i < lanes.size(); ++i) out[lanes[i]] = states != nullptr ? states[i] : LaneState::value;
 }
 
-Lanes ColumnarEvaluator::deferred(const RegisterPlan& plan, std::size_t n) {
-  Lanes lanes = take(plan.shape, n);
-  with_lane(plan.shape.lane, [&](auto* type) {
+Lanes ColumnarEvaluator::deferred(Shape shape, std::size_t n) {
+  Lanes lanes = take(shape, n);
+  with_lane(shape.lane, [&](auto* type) {
     using T = std::remove_pointer_t<decltype(type)>;
     std::fill_n(lanes.data<T>(), n, T{});
   });

@@ -93,14 +93,15 @@ std::vector<Register> registers_read(const std::vector<Step>& steps) {
   return others;
 }
 
-void number_steps(std::vector<Step>& steps, const std::vector<RegisterPlan>& registers, std::uint32_t& count) {
+// What is known of steps once all of a block are there.
+void complete_steps(std::vector<Step>& steps, const std::vector<RegisterPlan>& registers, std::uint32_t& count) {
   const auto exact = [&](Register id) { return registers[id].shape.lane == Lane::exact; };
   for (Step& step : steps) {
     step.number = count++;
     step.exact = exact(step.out) || std::any_of(step.in.begin(), step.in.end(), exact);
     for (ArmPlan& arm : step.arms) {
-      number_steps(arm.guard_steps, registers, count);
-      number_steps(arm.value_steps, registers, count);
+      complete_steps(arm.guard_steps, registers, count);
+      complete_steps(arm.value_steps, registers, count);
       arm.reads = registers_read(arm.value_steps);
     }
   }
@@ -130,7 +131,7 @@ Plan PlanCompiler::compile(const Wanted& wanted) {
   if (graph_.covers != no_node) plan_.covers = block(graph_.covers, {});
   for (const FigureId id : wanted.figures) want(id);
   for (const BankId id : wanted.banks) want_bank(id);
-  for (Block& made : plan_.blocks) number_steps(made.steps, made.registers, plan_.steps);
+  for (Block& made : plan_.blocks) complete_steps(made.steps, made.registers, plan_.steps);
   return std::move(plan_);
 }
 

@@ -230,6 +230,8 @@ class ColumnarEvaluator {
   void arithmetic_exact(const Step& step, const Block& block, Frame& frame, Lanes& out, std::size_t n);
   // False where something may overflow.
   bool round_in_room(const RoundingPlan& how, const Lanes& from, std::int64_t* to, std::size_t n) const;
+  // Two numbers of so many bits can be added.
+  static constexpr std::size_t addable_bits = 62;
   // How many bits the numbers of 64 bits have at most.
   std::size_t bits_in(const Lanes& lanes, std::size_t n) const;
   template <typename T>
@@ -262,7 +264,8 @@ class ColumnarEvaluator {
   // A value in the shape that its register has, or as whole numbers where the register is of exact ones and the column
   // of whole ones.
   Lanes in_register(const Lanes& from, Shape shape, std::size_t n);
-  // Exact numbers as whole ones, where these suffice.
+  // Exact numbers as whole ones, where these suffice, over no greater denominator of all than this.
+  static constexpr std::int64_t most_common = 1'000'000;
   Lanes made_whole(const Lanes& from, std::size_t n);
   // The shape of a value that is the same for all, in a register of the shape.
   static Shape whole_shape(const Value& value, Shape shape);
@@ -285,6 +288,7 @@ class ColumnarEvaluator {
 
   // — reading
   Lanes constant(const Step& step, const Block& block, std::size_t n);
+  Lanes filled_alike(const Value& value, Shape shape, std::size_t n, FigureId figure);
   Lanes same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure, std::size_t n);
   Lanes shared(const Step& step, const Block& block, Context& context);
   Lanes shared_truth(const Step& step, const Context& context);
@@ -422,7 +426,7 @@ class ColumnarEvaluator {
 
   // — columns
   Lanes take(Shape shape, std::size_t n) { return pool_.take(shape, n); }
-  Lanes deferred(const RegisterPlan& plan, std::size_t n);
+  Lanes deferred(Shape shape, std::size_t n);
   Lanes convert(const Lanes& from, Shape shape, std::size_t n);
   bool scaled_up(const Lanes& from, const Lanes& to, std::size_t n) const;
   Lanes rows_of_column(const TypedColumn& column, std::span<const std::uint32_t> rows);

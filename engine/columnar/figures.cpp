@@ -27,7 +27,7 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   const FigurePlan& plan = plan_.figures[id];
   if (depth_ > deepest) {
     const Block& block = plan_.blocks[plan.block];
-    return only(deferred(block.registers[block.result], context.n));
+    return only(deferred(block.registers[block.result].shape, context.n));
   }
   ++depth_;
   context.figure = id;
@@ -35,7 +35,7 @@ ColumnOutcome ColumnarEvaluator::compute(FigureId id, Context& context) {
   if (context.slots.empty()) {
     for (const BlockId key : plan.keys) {
       Lanes lanes = key == no_block ? Lanes() : run_block(key, context).value;
-      if (!lanes) lanes = deferred({{Lane::i32, 1}, TypeKind::number, {}, {}}, context.n);
+      if (!lanes) lanes = deferred({Lane::i32, 1}, context.n);
       if (lanes.states() != nullptr) {
         bad.resize(context.n, LaneState::value);
         for (std::size_t i = 0; i < context.n; ++i) {
@@ -108,7 +108,7 @@ const ColumnOutcome& ColumnarEvaluator::remembered(FigureId id, std::int32_t ind
 // For whoever reads the figure where nobody can say what it is.
 const ColumnOutcome& ColumnarEvaluator::unknown(FigureId id) {
   const Block& block = plan_.blocks[plan_.figures[id].block];
-  unknown_ = only(deferred(block.registers[block.result], batch_.size()));
+  unknown_ = only(deferred(block.registers[block.result].shape, batch_.size()));
   return unknown_;
 }
 
@@ -282,7 +282,7 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
   std::vector<const ColumnOutcome*> wholes;
   std::vector<std::uint8_t> which;
   const bool found = nowhere.size() == n || steady_times(id, context, rows, wholes, which);
-  if (!found) return only(deferred(block.registers[block.result], n));
+  if (!found) return only(deferred(block.registers[block.result].shape, n));
   ColumnOutcome outcome;
   if (wholes.size() == 1 && nowhere.empty()) {
     const ColumnOutcome& whole = *wholes[0];
@@ -318,9 +318,6 @@ ColumnOutcome ColumnarEvaluator::steady_in(FigureId id, Context& context, bool w
     earlier.bank = no_id;
     earlier.first = earlier.last = earlier.day;
     const ColumnOutcome made = compute(id, earlier);
-    if (LaneState* states = outcome.value.states()) {
-      for (const std::uint32_t lane : nowhere) states[lane] = LaneState::value;
-    }
     scatter(made.value, nowhere, outcome.value, n);
     for (std::size_t i = 0; i < nowhere.size() && with_rules; ++i) {
       outcome.arms.words()[nowhere[i]] = static_cast<std::int32_t>(made.arm_of(i));
@@ -367,7 +364,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     const ColumnOutcome& whole = figure_of_rows(id);
     if (!whole.value) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
-      return only(deferred(block.registers[block.result], n));
+      return only(deferred(block.registers[block.result].shape, n));
     }
     if (context.rows == rows_of_event(figure.event).rows) return only(whole.value);
     std::vector<std::uint32_t> lanes(n);
@@ -417,7 +414,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
   if (context.one_day) {
     if (!ticks(context.day)) {
       const Block& block = plan_.blocks[plan_.figures[id].block];
-      return only(deferred(block.registers[block.result], n));
+      return only(deferred(block.registers[block.result].shape, n));
     }
     if (keys != nullptr) return apart(context);
     if (!context.members) return only(this->figure(id, context.day).value);
@@ -440,7 +437,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     return outcome;
   }
   const Block& block = plan_.blocks[plan_.figures[id].block];
-  if (keys != nullptr) return only(deferred(block.registers[block.result], n));
+  if (keys != nullptr) return only(deferred(block.registers[block.result].shape, n));
   // Each tick once.
   if (const ColumnOutcome* known = context.known(id)) return only(known->value);
   Lanes out = take(block.registers[block.result].shape, n);
@@ -463,7 +460,7 @@ ColumnOutcome ColumnarEvaluator::figure_in(FigureId id, const std::vector<Lanes>
     for (std::size_t i = 0; i < lanes.size(); ++i) members[i] = context.member(lanes[i]);
     scatter(select_lanes(whole.value, members), lanes, out, n);
   }
-  if (!nowhere.empty()) scatter(deferred(block.registers[block.result], nowhere.size()), nowhere, out, n);
+  if (!nowhere.empty()) scatter(deferred(block.registers[block.result].shape, nowhere.size()), nowhere, out, n);
   ColumnOutcome outcome = only(out);
   keep(id, outcome, context);
   return outcome;
@@ -604,14 +601,11 @@ Lanes ColumnarEvaluator::previous_on(const Step& step, const RegisterPlan& plan,
   if (first.empty()) return out;
   Lanes opening;
   if (step.blocks.empty()) {
-    opening = deferred(plan, first.size());
+    opening = deferred(plan.shape, first.size());
     std::fill_n(opening.states(), first.size(), LaneState::fault);
   } else {
     Context opened = part_of(part, first);
     opening = run_block(step.blocks[0], opened).value;
-  }
-  if (LaneState* states = out.states()) {
-    for (const std::uint32_t lane : first) states[lane] = LaneState::value;
   }
   scatter(opening, first, out, part.n);
   return out;
@@ -641,7 +635,7 @@ Lanes ColumnarEvaluator::running_limit(const Step& step, Frame& frame, Context& 
   const bool own = id != no_id && graph_.figures[id].clock != no_id && context.one_day && !context.members &&
                    plan_.figures[id].keys.empty() && context.clock == graph_.figures[id].clock;
   const auto tick = tick_on(node.clock, context.day);
-  if (!own || !tick) return deferred({value.shape(), TypeKind::number, {}, {}}, n);
+  if (!own || !tick) return deferred(value.shape(), n);
   const bool counts = graph_.figures[id].type.kind == TypeKind::number;
   std::vector<std::int64_t> before(n, 0);
   std::vector<LaneState> bad(n, LaneState::value);

@@ -597,7 +597,7 @@ Lanes ColumnarEvaluator::added(const Lanes& a, const Lanes& b, std::size_t n) {
   const std::int64_t* left = a.data<std::int64_t>();
   const std::int64_t* right = b.data<std::int64_t>();
   std::int64_t* to = sum.data<std::int64_t>();
-  if (a.states() == nullptr && b.states() == nullptr && std::max(bits_in(a, n), bits_in(b, n)) <= 62) {
+  if (a.states() == nullptr && b.states() == nullptr && std::max(bits_in(a, n), bits_in(b, n)) <= addable_bits) {
     kernels_.i64.sum(to, left, 1, right, 1, n);
     return sum;
   }
@@ -613,10 +613,10 @@ Lanes ColumnarEvaluator::added(const Lanes& a, const Lanes& b, std::size_t n) {
 Lanes ColumnarEvaluator::bank(BankId id, BankMeasure measure, Date first, Date last) {
   const std::size_t n = batch_.size();
   const Shape shape = plan_.banks[id].shape;
-  if (!plan_.banks[id].compiled) return deferred({shape, TypeKind::number, {}, {}}, n);
+  if (!plan_.banks[id].compiled) return deferred(shape, n);
   advance(id, last);
   const Ledger& book = ledgers_[id];
-  if (book.busy && book.next <= last) return deferred({shape, TypeKind::number, {}, {}}, n);
+  if (book.busy && book.next <= last) return deferred(shape, n);
   Lanes out;
   if (measure == BankMeasure::opening || measure == BankMeasure::balance) {
     const Date end = measure == BankMeasure::opening ? first - 1 : last;

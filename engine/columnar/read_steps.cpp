@@ -109,6 +109,13 @@ Date ColumnarEvaluator::first_books_open() {
 
 // — what is the same for all
 
+// Lanes that nobody writes to, with room for whatever part of the batch may ask.
+Lanes ColumnarEvaluator::filled_alike(const Value& value, Shape shape, std::size_t n, FigureId figure) {
+  Lanes lanes = filled(value, shape, std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}})), figure);
+  lanes.mark_same();
+  return lanes;
+}
+
 // Of a value that is the same for all; its buffer serves every context that it has room for.
 Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shape shape, FigureId figure,
                                       std::size_t n) {
@@ -117,9 +124,7 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
   known = {value, figure, {}};
   shape = whole_shape(value, shape);
   if (!value.is_number() || shape.lane == Lane::exact) {
-    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
-    known.lanes = filled(value, shape, room, figure);
-    known.lanes.mark_same();
+    known.lanes = filled_alike(value, shape, n, figure);
     return known.lanes;
   }
   // Steps that hold the same number share its column.
@@ -129,11 +134,7 @@ Lanes ColumnarEvaluator::same_for_all(const Step& step, const Value& value, Shap
 
 const Lanes& ColumnarEvaluator::same_number(const Rational& number, Shape shape, std::size_t n) {
   Lanes& lanes = numbers_[{shape.lane, shape.denominator, number}];
-  if (!lanes || lanes.capacity() < n) {
-    const std::size_t room = std::bit_ceil(std::max({n, batch_.size(), std::size_t{64}}));
-    lanes = filled(Value::of(number), shape, room, no_id);
-    lanes.mark_same();
-  }
+  if (!lanes || lanes.capacity() < n) lanes = filled_alike(Value::of(number), shape, n, no_id);
   return lanes;
 }
 
@@ -179,10 +180,7 @@ Lanes ColumnarEvaluator::shared_truth(const Step& step, const Context& context) 
   }
   const bool yes = known.of_day[place] == 1;
   Lanes& lanes = truths_[yes ? 1 : 0];
-  if (!lanes || lanes.capacity() < context.n) {
-    lanes = filled(Value::truth(yes), shape, std::bit_ceil(std::max(context.n, batch_.size())), no_id);
-    lanes.mark_same();
-  }
+  if (!lanes || lanes.capacity() < context.n) lanes = filled_alike(Value::truth(yes), shape, context.n, no_id);
   return lanes;
 }
 
@@ -243,9 +241,6 @@ Lanes ColumnarEvaluator::fact_after(const Step& step, const Block& block, const 
   Lanes now = copied(before, context.n);
   Context part = part_of(context, changed);
   const Lanes others = fact_in(step, block, part);
-  if (LaneState* states = now.states()) {
-    for (const std::uint32_t member : changed) states[member] = LaneState::value;
-  }
   scatter(others, changed, now, context.n);
   return now;
 }

@@ -136,7 +136,7 @@ void ColumnarEvaluator::run_step(const Step& step, const Block& block, Frame& fr
       frame[step.out] = hours(step, frame, n);
       return;
     case StepKind::defer:
-      frame[step.out] = deferred(out, n);
+      frame[step.out] = deferred(out.shape, n);
       return;
   }
 }

@@ -351,7 +351,7 @@ void ColumnarEvaluator::rows_in_order(FigureId id, const EventRows& rows, Column
   const std::size_t n = rows.size();
   const Block& block = plan_.blocks[plan_.figures[id].block];
   ColumnOutcome& so_far = row_outcomes_[id];
-  so_far.value = deferred(block.registers[block.result], n);
+  so_far.value = deferred(block.registers[block.result].shape, n);
   so_far.arms = take({Lane::i32, 1}, n);
   std::vector<std::vector<std::uint32_t>> rounds;
   std::vector<std::size_t> seen(batch_.size(), 0);
@@ -366,9 +366,7 @@ void ColumnarEvaluator::rows_in_order(FigureId id, const EventRows& rows, Column
     Context part = part_of(all, lanes);
     const ColumnOutcome made = compute(id, part);
     scatter(made.value, lanes, so_far.value, n);
-    LaneState* states = so_far.value.make_states(n);
     for (std::size_t i = 0; i < lanes.size(); ++i) {
-      states[lanes[i]] = made.value.state(i);
       so_far.arms.words()[lanes[i]] = static_cast<std::int32_t>(made.arm_of(i));
     }
   }
@@ -384,7 +382,7 @@ Lanes ColumnarEvaluator::running_limit_of_rows(const Step& step, Frame& frame, C
   const EventRows& rows = rows_of_event(context.event);
   const auto so_far = row_outcomes_.find(context.figure);
   if (context.figure == no_id || so_far == row_outcomes_.end() || !so_far->second.value) {
-    return deferred({value.shape(), TypeKind::number, {}, {}}, n);
+    return deferred(value.shape(), n);
   }
   const Lanes& given = so_far->second.value;
   // What a row gave, over the denominator of the value; nothing where that needs the reference evaluator.

@@ -29,14 +29,13 @@ Lanes ColumnarEvaluator::in_register(const Lanes& from, Shape shape, std::size_t
 
 Lanes ColumnarEvaluator::made_whole(const Lanes& from, std::size_t n) {
   if (from.lane() != Lane::exact) return from;
-  constexpr std::int64_t most = 1'000'000;
   std::int64_t common = 1;
   for (std::size_t i = 0; i < n; ++i) {
     if (from.state(i) != LaneState::value) continue;
     const auto denominator = as_denominator(from.data<Rational>()[i].denominator());
-    if (!denominator || *denominator > most) return from;
+    if (!denominator || *denominator > most_common) return from;
     common = std::lcm(common, *denominator);
-    if (common > most) return from;
+    if (common > most_common) return from;
   }
   const Lanes whole = convert(from, {Lane::i64, common}, n);
   // Numbers that do not fit are left to the reference evaluator.
